@@ -1,0 +1,62 @@
+/** `npm run dev`: the product with Vite's development server in place of the built pages. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { applySchema } from '../../clickhouse/apply.ts';
+import { startEngine } from '../../clickhouse/engine/engine.ts';
+import { openClickHouse } from '#lib/server/clickhouse/client.ts';
+import { readConnection } from '#lib/server/clickhouse/connection.ts';
+import { readConfig } from '#lib/server/config.ts';
+import { startService } from './service.ts';
+
+const config = readConfig(process.env);
+const log = pino({ level: 'warn', name: 'dev', base: null }, pino.destination(2));
+const engine =
+	config.clickhouse.url === null
+		? await startEngine({
+				dataDir: config.dataDir,
+				database: config.clickhouse.database,
+				memoryBytes: config.limits.engineMemoryBytes,
+				log
+			})
+		: null;
+const client = openClickHouse(readConnection(config));
+await applySchema(client);
+await client.close();
+
+const service = (name: string, script: string, args: readonly string[] = []) =>
+	startService({
+		name,
+		script,
+		args,
+		env: process.env,
+		logFile: join(config.dataDir, 'logs', `${name}.log`),
+		onDeath: (how) => {
+			log.error({ how }, `${name} died and is started again`);
+		}
+	});
+const services = [service('ingest', 'ingest/main.ts')];
+if (!process.argv.includes('--no-demo'))
+	services.push(service('demo', 'ingest/demo/main.ts', ['--no-history']));
+const vite = spawn(
+	process.execPath,
+	[
+		'node_modules/vite/bin/vite.js',
+		'dev',
+		'--strictPort',
+		'--host',
+		config.host,
+		'--port',
+		String(config.port)
+	],
+	{ stdio: 'inherit' }
+);
+
+async function end(): Promise<void> {
+	vite.kill('SIGTERM');
+	for (const running of services.reverse()) await running.stop(5000);
+	await engine?.stop();
+	process.exit(0);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
+vite.on('exit', () => void end());

@@ -1,0 +1,37 @@
+import type { Plugin } from 'vite';
+import type { AttachOptions, attachLive } from '../lib/server/live/attach.ts';
+import type { LiveHub } from '../lib/server/live/hub.ts';
+
+interface AttachModule {
+	attachLive: typeof attachLive;
+}
+interface RuntimeModule {
+	runtimeIfOpen: () => { readonly hub: LiveHub } | null;
+}
+
+/**
+ * `vite dev` only: `/live` on Vite's own port, beside its hot-reload socket. Until the first page request has run `init`,
+ * the upgrade is answered 503 and the client comes back.
+ */
+export function liveDev(): Plugin {
+	return {
+		name: 'atalaya:live-dev',
+		apply: 'serve',
+		configureServer(server) {
+			const http = server.httpServer;
+			if (!http || process.env['VITEST']) return;
+			void (async () => {
+				// Through Vite's module graph: the same modules the hooks and pages see.
+				const attach = (await server.ssrLoadModule(
+					'/src/lib/server/live/attach.ts'
+				)) as AttachModule;
+				const runtime = (await server.ssrLoadModule('/src/lib/server/runtime.ts')) as RuntimeModule;
+				const options: AttachOptions = {
+					hub: () => runtime.runtimeIfOpen()?.hub ?? null,
+					origin: null
+				};
+				attach.attachLive(http as Parameters<typeof attachLive>[0], options);
+			})();
+		}
+	};
+}

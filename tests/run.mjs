@@ -1,0 +1,133 @@
+// `npm test`: installs what is missing and runs everything: style, types, unit, integration against the real engine, browser.
+// Ends with one plain line that counts.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import process from 'node:process';
+import { ROOT, buildIfStale, checkNode, installIfStale } from '../src/launch/prepare.mjs';
+
+checkNode();
+process.chdir(ROOT);
+installIfStale();
+
+const RESULTS = 'tests/results';
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/** @param {string} path */
+const bin = (path) => `node_modules/${path}`;
+/** @type {(args: string[], env?: Record<string, string>) => boolean} */
+const node = (args, env = {}) =>
+	spawnSync(process.execPath, args, {
+		stdio: ['ignore', 'inherit', 'inherit'],
+		env: { ...process.env, ...env }
+	}).status === 0;
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+/** @param {Counts} counts */
+const add = ({ passed, failed, skipped }) => {
+	total.passed += passed;
+	total.failed += failed;
+	total.skipped += skipped;
+};
+/** A step that is right or wrong as a whole. @type {(title: string, ok: boolean) => void} */
+const step = (title, ok) => {
+	console.log(`\n${ok ? '✓' : '✗'} ${title}`);
+	add({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
+};
+
+/** @param {string} file */
+function readJson(file) {
+	try {
+		return JSON.parse(readFileSync(`${RESULTS}/${file}`, 'utf8'));
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * A runner that died without a report has failed, whatever it had passed.
+ * @param {string} title
+ * @param {boolean} ok
+ * @param {Counts | null} counts
+ */
+function count(title, ok, counts) {
+	if (counts === null) {
+		step(`${title}: left no report`, false);
+		return;
+	}
+	add(counts);
+	if (!ok && counts.failed === 0) step(`${title}: ended with a fault outside its tests`, false);
+}
+
+const only = new Set(process.argv.slice(2));
+/** @param {string} name */
+const wants = (name) => only.size === 0 || only.has(name);
+
+if (wants('style')) {
+	step('sync', node([bin('@sveltejs/kit/svelte-kit.js'), 'sync']));
+	step('prettier', node([bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn']));
+	step(
+		'eslint',
+		node(['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'])
+	);
+	step(
+		'svelte-check',
+		node([
+			bin('svelte-check/bin/svelte-check'),
+			'--tsconfig',
+			'./tsconfig.json',
+			'--fail-on-warnings',
+			'--output',
+			'human'
+		])
+	);
+}
+buildIfStale();
+if (wants('unit')) {
+	const ok = node([
+		bin('vitest/vitest.mjs'),
+		'run',
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile.json=${RESULTS}/vitest.json`
+	]);
+	const report = readJson('vitest.json');
+	count(
+		'vitest',
+		ok,
+		report && {
+			passed: report.numPassedTests,
+			failed:
+				report.numFailedTests +
+				report.testResults.filter(
+					(/** @type {{ status: string, assertionResults: unknown[] }} */ file) => file.status === 'failed' && file.assertionResults.length === 0
+				).length,
+			skipped: report.numPendingTests + report.numTodoTests
+		}
+	);
+}
+if (wants('browser')) {
+	const { ensureBrowser } = await import('./browser.mjs');
+	const browser = ensureBrowser();
+	const ok = node([bin('@playwright/test/cli.js'), 'test'], {
+		...(browser ? { CHROME_PATH: browser } : {}),
+		PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/playwright.json`
+	});
+	const stats = readJson('playwright.json')?.stats ?? null;
+	count(
+		'playwright',
+		ok,
+		stats && {
+			passed: stats.expected + stats.flaky,
+			failed: stats.unexpected,
+			skipped: stats.skipped
+		}
+	);
+}
+
+console.log(
+	`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`
+);
+process.exit(total.failed === 0 ? 0 : 1);
