@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+	INTERVALS,
+	bucketStartMs,
+	bucketsBetween,
+	formatInstant,
+	isTimeZone,
+	nextBucketMs
+} from './interval.ts';
+
+const HOUR = 3_600_000;
+const madrid = 'Europe/Madrid';
+const day = (text: string) => bucketStartMs(Date.parse(`${text}T12:00:00Z`), '1d', madrid);
+
+describe('buckets', () => {
+	test.each([
+		['2026-03-29', 23],
+		['2026-10-25', 25],
+		['2026-11-20', 24]
+	])('%s has %d hours in Madrid', (text, hours) => {
+		const from = day(text);
+		const to = nextBucketMs(from, '1d', madrid);
+		expect((to - from) / HOUR).toBe(hours);
+		expect(bucketsBetween(from, to, '1h', madrid, 100)).toHaveLength(hours);
+	});
+
+	test('the two hours of two o’clock in October are two buckets', () => {
+		const from = day('2026-10-25');
+		const names = bucketsBetween(from, from + 4 * HOUR, '1h', madrid, 100).map((ms) =>
+			formatInstant(ms, madrid)
+		);
+		expect(names.slice(2)).toEqual(['2026-10-25T02:00:00+02:00', '2026-10-25T02:00:00+01:00']);
+	});
+
+	test('weeks start on Monday and months on the first, by the clock of the zone', () => {
+		const at = Date.parse('2026-11-20T09:30:00Z');
+		expect(formatInstant(bucketStartMs(at, '1w', madrid), madrid)).toBe(
+			'2026-11-16T00:00:00+01:00'
+		);
+		expect(formatInstant(bucketStartMs(at, '1M', madrid), madrid)).toBe(
+			'2026-11-01T00:00:00+01:00'
+		);
+		expect(formatInstant(bucketStartMs(at, '1h', 'Asia/Kolkata'), 'Asia/Kolkata')).toBe(
+			'2026-11-20T15:00:00+05:30'
+		);
+	});
+
+	test('every instant is in exactly one bucket of each interval, in any zone', () => {
+		const zone = fc.constantFrom(
+			'UTC',
+			madrid,
+			'Atlantic/Canary',
+			'America/Sao_Paulo',
+			'Asia/Kathmandu',
+			'America/St_Johns'
+		);
+		const instant = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2030, 0, 1) });
+		fc.assert(
+			fc.property(
+				zone,
+				instant,
+				fc.constantFrom(...INTERVALS.filter((name) => name !== 'none')),
+				(tz, ms, interval) => {
+					const start = bucketStartMs(ms, interval, tz);
+					return (
+						start <= ms &&
+						ms < nextBucketMs(start, interval, tz) &&
+						bucketStartMs(start, interval, tz) === start
+					);
+				}
+			),
+			{ numRuns: 500 }
+		);
+		expect(true).toBe(true);
+	});
+
+	test('a zone is one of IANA', () => {
+		expect([isTimeZone(madrid), isTimeZone('Europa/Madrid'), isTimeZone('')]).toEqual([
+			true,
+			false,
+			false
+		]);
+	});
+});
