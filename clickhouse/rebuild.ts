@@ -1,0 +1,156 @@
+/**
+ * Recomputes everything derived from the raw events, while the product runs. Each derived table is filled anew beside the
+ * old one, month by month, and takes its place partition by partition; events that arrived meanwhile are then merged in
+ * once more, which changes nothing where they are already.
+ */
+import { Type } from '@sinclair/typebox';
+import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { quoteIdentifier } from '#lib/server/clickhouse/client.ts';
+import { defineQuery } from '#lib/server/clickhouse/query.ts';
+import { rollUp } from './roll-up.ts';
+
+/** Not rebuilt: when an hour was touched is no fact of the events, and later than it was is what a rebuild needs. */
+const NOT_REBUILT = new Set(['touched_hours']);
+/** Events of the last minutes before the start are merged in again too: clocks of processes differ. */
+const MARGIN_MS = 5 * 60_000;
+
+const feeders = defineQuery({
+	name: 'rebuild-feeders',
+	sql: `SELECT name, as_select AS select FROM system.tables
+		WHERE database = currentDatabase() AND engine = 'MaterializedView' ORDER BY name`,
+	params: Type.Object({}),
+	row: Type.Object({ name: Type.String(), select: Type.String() })
+});
+
+const months = defineQuery({
+	name: 'rebuild-months',
+	sql: `SELECT toString(toYYYYMM(placement_hour)) AS month, count() AS events FROM events GROUP BY month ORDER BY month`,
+	params: Type.Object({}),
+	row: Type.Object({ month: Type.String(), events: Type.Integer() })
+});
+
+const partitions = defineQuery({
+	name: 'rebuild-partitions',
+	sql: `SELECT DISTINCT partition_id AS id FROM system.parts WHERE database = currentDatabase() AND table = {table: String} AND active ORDER BY id`,
+	params: Type.Object({ table: Type.String() }),
+	row: Type.Object({ id: Type.String() })
+});
+
+export interface RebuildOptions {
+	readonly clickhouse: ClickHouse;
+	readonly tenant: string;
+	readonly now: () => number;
+	readonly onProgress: (share: number, words: string) => void;
+	readonly signal: AbortSignal;
+}
+
+interface Feeder {
+	readonly target: string;
+	/** The view's own SELECT, to be run over a part of the events. */
+	readonly select: string;
+}
+
+async function readFeeders(clickhouse: ClickHouse): Promise<Feeder[]> {
+	const rows = await clickhouse.query('ingest', feeders, {});
+	return rows
+		.map(({ name, select }) => ({ target: quoteIdentifier(name.replace(/_mv$/, '')), select }))
+		.filter(({ target }) => !NOT_REBUILT.has(target));
+}
+
+/** The SELECT of a feeder over those events only that the condition names. */
+function over({ select }: Feeder, condition: string): string {
+	const from = /FROM\s+(?:\S+\.)?events AS e\b/;
+	if (!from.test(select))
+		throw new Error(`a feeder does not read "events AS e": ${select.slice(0, 80)}`);
+	return select.replace(from, `FROM (SELECT * FROM events FINAL WHERE ${condition}) AS e`);
+}
+
+async function replaceWith(clickhouse: ClickHouse, target: string, staging: string): Promise<void> {
+	const filled = await clickhouse.query('ingest', partitions, { table: staging });
+	const old = await clickhouse.query('ingest', partitions, { table: target });
+	for (const { id } of filled) {
+		await clickhouse.command(
+			'rebuild-replace',
+			`ALTER TABLE ${target} REPLACE PARTITION ID '${partitionId(id)}' FROM ${staging}`
+		);
+	}
+	const kept = new Set(filled.map(({ id }) => id));
+	for (const { id } of old) {
+		if (!kept.has(id))
+			await clickhouse.command(
+				'rebuild-drop',
+				`ALTER TABLE ${target} DROP PARTITION ID '${partitionId(id)}'`
+			);
+	}
+}
+
+/** Partition ids are made by the database from dates: digits, or `all`. */
+function partitionId(id: string): string {
+	if (!/^[0-9a-z-]+$/.test(id)) throw new TypeError(`not a partition: ${id}`);
+	return id;
+}
+
+async function rebuildTable(
+	feeder: Feeder,
+	{ clickhouse, signal }: RebuildOptions,
+	onEvents: (count: number) => void
+): Promise<void> {
+	const { target } = feeder;
+	const staging = `${target}_rebuild`;
+	await clickhouse.command('rebuild-clean', `DROP TABLE IF EXISTS ${staging} SYNC`);
+	await clickhouse.command(
+		'rebuild-stage',
+		`CREATE TABLE ${staging} AS ${target} COMMENT 'Being filled by a rebuild'`
+	);
+	try {
+		for (const { month, events } of await clickhouse.query('ingest', months, {})) {
+			signal.throwIfAborted();
+			await clickhouse.command(
+				'rebuild-fill',
+				`INSERT INTO ${staging} ${over(feeder, 'toYYYYMM(placement_hour) = {month: UInt32}')}`,
+				{ month }
+			);
+			onEvents(events);
+		}
+		await replaceWith(clickhouse, target, staging);
+	} finally {
+		await clickhouse.command('rebuild-clean', `DROP TABLE IF EXISTS ${staging} SYNC`);
+	}
+}
+
+/** Interrupted at any point it leaves each table as it was or rebuilt. */
+export async function rebuild(
+	options: RebuildOptions
+): Promise<{ tables: number; events: number }> {
+	const { clickhouse, tenant, now, onProgress, signal } = options;
+	const since = new Date(now() - MARGIN_MS);
+	const tables = await readFeeders(clickhouse);
+	const total = (await clickhouse.query('ingest', months, {})).reduce(
+		(sum, { events }) => sum + events,
+		0
+	);
+	let done = 0;
+	for (const feeder of tables) {
+		await rebuildTable(feeder, options, (events) => {
+			done += events;
+			onProgress((0.9 * done) / Math.max(1, total * tables.length), feeder.target);
+		});
+		await clickhouse.command(
+			'rebuild-catch-up',
+			`INSERT INTO ${feeder.target} ${over(feeder, 'received_at >= {since: DateTime64(3)}')}`,
+			{ since }
+		);
+	}
+	// Numbers come from the facts until the roll-ups are there again, and are the same.
+	await clickhouse.command('rebuild-forget-rolls', 'TRUNCATE TABLE rolled_hours');
+	await clickhouse.command('rebuild-forget-rolls', 'TRUNCATE TABLE metric_rolls');
+	let rolled = 0;
+	for (let pending = 1; pending > 0;) {
+		signal.throwIfAborted();
+		const run = await rollUp(clickhouse, { tenant, nowMs: now() });
+		({ pending } = run);
+		rolled += run.rolled;
+		onProgress(0.9 + 0.1 * (rolled / Math.max(1, rolled + pending)), 'roll-ups');
+	}
+	return { tables: tables.length, events: total };
+}

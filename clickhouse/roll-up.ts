@@ -1,0 +1,157 @@
+/**
+ * Recomputes the roll-up of placement hours whose events have come to rest. Numbers never depend on it: an hour without a
+ * current roll is read from its facts, which is slower and gives the same.
+ */
+import { Type } from '@sinclair/typebox';
+import { COUNTED_BY, SKETCHES } from '#lib/domain/metrics/measures.ts';
+import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { defineQuery } from '#lib/server/clickhouse/query.ts';
+import {
+	MEASURE_COLUMNS,
+	SKETCH_COLUMNS,
+	SKETCH_FUNCTION
+} from '#lib/server/queries/measure-columns.ts';
+
+/**
+ * An hour is rolled when nothing was added to it for this long. Longer than an insert may take (60 s), so that no insert
+ * stamped before the roll becomes visible after it.
+ */
+export const QUIET_MS = 90_000;
+const HOURS_PER_RUN = 72;
+/** Superseded rows stay this long for the questions that are still reading them. */
+const KEEP_SUPERSEDED_MS = 10 * 60_000;
+
+const hoursToRoll = defineQuery({
+	name: 'roll-up-hours',
+	sql: `SELECT toUnixTimestamp(placement_hour) AS hour, toString(toUnixTimestamp64Milli(touched_at)) AS coversMs, toString(rules) AS rules, count() OVER () AS pending
+		FROM hour_rolls
+		WHERE tenant = {tenant: String} AND is_current = 0
+			AND touched_at <= now64(3) - toIntervalMillisecond({quietMs: UInt32})
+		ORDER BY placement_hour
+		LIMIT {most: UInt32}`,
+	params: Type.Object({ tenant: Type.String(), quietMs: Type.Integer(), most: Type.Integer() }),
+	row: Type.Object({
+		hour: Type.Integer(),
+		coversMs: Type.String(),
+		rules: Type.String(),
+		pending: Type.Integer()
+	})
+});
+
+const supersededRolls = defineQuery({
+	name: 'roll-up-superseded',
+	sql: `SELECT count() AS rows FROM metric_rolls AS r
+		LEFT JOIN (SELECT tenant, placement_hour, roll_id FROM rolled_hours FINAL) AS h
+			ON h.tenant = r.tenant AND h.placement_hour = r.placement_hour
+		WHERE r.roll_id < h.roll_id AND h.roll_id < toUnixTimestamp64Milli(now64(3)) - {keepMs: UInt64}`,
+	params: Type.Object({ keepMs: Type.Integer() }),
+	row: Type.Object({ rows: Type.Integer() })
+});
+
+const SUMS = [...Object.values(MEASURE_COLUMNS), 'skewed'];
+
+const ROLL = `INSERT INTO metric_rolls (tenant, interval_start, queue, channel, agent, placement_hour, roll_id, ${SUMS.join(', ')}, ${SKETCHES.map((sketch) => SKETCH_COLUMNS[sketch]).join(', ')})
+	SELECT b.tenant, toStartOfFifteenMinutes(b.booked_at) AS bucket, b.queue, b.channel, b.agent, b.placement_hour, {roll: UInt64},
+		${SUMS.map((column) => `sum(b.${column})`).join(', ')},
+		${SKETCHES.map((sketch) => `${SKETCH_FUNCTION.replace('(', 'StateIf(')}(toFloat64(b.${MEASURE_COLUMNS[sketch]}), b.${MEASURE_COLUMNS[COUNTED_BY[sketch]]} > 0)`).join(', ')}
+	FROM bookings AS b
+	WHERE b.tenant = {tenant: String} AND b.placement_hour IN {hours: Array(DateTime('UTC'))}
+	GROUP BY b.tenant, bucket, b.queue, b.channel, b.agent, b.placement_hour`;
+
+const FORGET = `DELETE FROM metric_rolls WHERE (tenant, placement_hour, roll_id) IN (
+	SELECT r.tenant, r.placement_hour, r.roll_id FROM metric_rolls AS r
+	INNER JOIN (SELECT tenant, placement_hour, roll_id FROM rolled_hours FINAL) AS h
+		ON h.tenant = r.tenant AND h.placement_hour = r.placement_hour
+	WHERE r.roll_id < h.roll_id AND h.roll_id < toUnixTimestamp64Milli(now64(3)) - {keepMs: UInt64})`;
+
+export interface RollUpOptions {
+	readonly tenant: string;
+	/** Clock of the run; its value becomes the roll's id, so it must rise. */
+	readonly nowMs: number;
+	/** 0 only where nobody else writes (a rebuild). */
+	readonly quietMs?: number;
+}
+
+/** One run: how many hours were rolled, and how many still wait. */
+export async function rollUp(
+	clickhouse: ClickHouse,
+	{ tenant, nowMs, quietMs = QUIET_MS }: RollUpOptions
+): Promise<{ rolled: number; pending: number }> {
+	const hours = await clickhouse.query('ingest', hoursToRoll, {
+		tenant,
+		quietMs,
+		most: HOURS_PER_RUN
+	});
+	if (hours.length === 0) return { rolled: 0, pending: 0 };
+	await clickhouse.command('roll-up', ROLL, {
+		tenant,
+		roll: nowMs,
+		hours: hours.map(({ hour }) => new Date(hour * 1000))
+	});
+	// The switch: until these rows are in, readers take the facts.
+	const lines = hours.map(({ hour, coversMs, rules }) =>
+		JSON.stringify({
+			tenant,
+			placement_hour: new Date(hour * 1000).toISOString(),
+			roll_id: nowMs,
+			covers: new Date(Number(coversMs)).toISOString(),
+			rules
+		})
+	);
+	await clickhouse.insert('rolled_hours', lines.join('\n'), { token: `rolled-${tenant}-${nowMs}` });
+	return { rolled: hours.length, pending: (hours[0]?.pending ?? hours.length) - hours.length };
+}
+
+/** Deletes rows of superseded rolls; true when there were any. */
+export async function forgetSupersededRolls(clickhouse: ClickHouse): Promise<boolean> {
+	const [found] = await clickhouse.query('ingest', supersededRolls, { keepMs: KEEP_SUPERSEDED_MS });
+	if (!found || found.rows === 0) return false;
+	await clickhouse.command('roll-up-forget', FORGET, { keepMs: KEEP_SUPERSEDED_MS });
+	return true;
+}
+
+export interface RollerOptions {
+	readonly clickhouse: () => ClickHouse | null;
+	readonly tenant: string;
+	readonly now: () => number;
+	readonly everyMs: number;
+	readonly onError: (error: unknown) => void;
+}
+
+/** Rolls up from time to time; the returned function ends it once the present run is over. */
+export function startRoller({
+	clickhouse,
+	tenant,
+	now,
+	everyMs,
+	onError
+}: RollerOptions): () => Promise<void> {
+	let stopped = false;
+	let running: Promise<void> = Promise.resolve();
+	let timer: NodeJS.Timeout;
+	const run = async (): Promise<void> => {
+		const database = clickhouse();
+		if (!database) return;
+		try {
+			let pending = 1;
+			while (pending > 0 && !stopped)
+				({ pending } = await rollUp(database, { tenant, nowMs: now() }));
+			if (!stopped) await forgetSupersededRolls(database);
+		} catch (error) {
+			onError(error);
+		}
+	};
+	const again = (): void => {
+		timer = setTimeout(() => {
+			running = run().finally(() => {
+				if (!stopped) again();
+			});
+		}, everyMs);
+	};
+	again();
+	return async () => {
+		stopped = true;
+		clearTimeout(timer);
+		await running;
+	};
+}

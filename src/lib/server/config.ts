@@ -1,0 +1,183 @@
+/** The environment of every process of the product, read once, all faults reported together. */
+import { resolve } from 'node:path';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Config {
+	readonly host: string;
+	readonly port: number;
+	readonly ingestPort: number;
+	/** Absent: the embedded engine, whose address and passwords are in `dataDir/engine/connection.json`. */
+	readonly clickhouse: {
+		readonly url: string | null;
+		readonly username: string;
+		readonly password: string;
+		readonly database: string;
+	};
+	/** `postgres://…`, or null for the SQLite file in `dataDir`. */
+	readonly databaseUrl: string | null;
+	readonly dataDir: string;
+	/** The address people use, when it differs from what the server sees (behind TLS). */
+	readonly origin: string | null;
+	/** A producer token given from outside; null: the generated one in `dataDir/secrets.json`. */
+	readonly ingestToken: string | null;
+	/** Bearer token of `/api/v1`; null: nobody may use it. */
+	readonly apiToken: string | null;
+	/** Where web finds the ingest processes it listens to for commit notices. */
+	readonly ingestUrls: readonly string[];
+	/** Shared by web and ingest for commit notices; null: the generated one in `dataDir/secrets.json`. */
+	readonly internalToken: string | null;
+	/** Time zone of "today" on a board that names none. */
+	readonly timeZone: string;
+	readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+	readonly limits: Limits;
+}
+
+export interface Limits {
+	readonly compressedBytes: number;
+	readonly decodedBytes: number;
+	readonly streamedBytes: number;
+	readonly batchEvents: number;
+	readonly eventBytes: number;
+	readonly depth: number;
+	/** The spool answers 503 above this. */
+	readonly spoolBytes: number;
+	/** Free space of the disk under which nothing more is accepted. */
+	readonly diskFreeBytes: number;
+	/** Events per second a token may send, averaged over 10 s; 0: no quota. */
+	readonly eventsPerSecond: number;
+	/** How many event keys are remembered to tell duplicates at the door. */
+	readonly rememberedKeys: number;
+	readonly engineMemoryBytes: number;
+}
+
+export class ConfigError extends Error {
+	override readonly name = 'ConfigError';
+	readonly faults: readonly string[];
+	constructor(faults: readonly string[]) {
+		super(`The configuration has faults:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+		this.faults = faults;
+	}
+}
+
+const MIB = 1024 * 1024;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Reads single variables and collects what is wrong with them. */
+class Reader {
+	readonly faults: string[] = [];
+	readonly #env: Environment;
+	constructor(env: Environment) {
+		this.#env = env;
+	}
+
+	text(name: string): string | null {
+		const raw = this.#env[name];
+		return raw === undefined || raw.trim() === '' ? null : raw.trim();
+	}
+
+	integer(name: string, fallback: number, least: number, most: number): number {
+		const raw = this.text(name);
+		if (raw === null) return fallback;
+		const value = Number(raw);
+		if (!Number.isInteger(value) || value < least || value > most) {
+			this.faults.push(`${name} must be a whole number from ${least} to ${most}, not "${raw}"`);
+			return fallback;
+		}
+		return value;
+	}
+
+	url(name: string, protocols: readonly string[]): string | null {
+		const raw = this.text(name);
+		if (raw === null) return null;
+		if (!URL.canParse(raw) || !protocols.includes(new URL(raw).protocol)) {
+			// The value is not echoed: such addresses carry passwords.
+			this.faults.push(`${name} must be an address starting with ${protocols.join(' or ')}//`);
+			return null;
+		}
+		return raw;
+	}
+
+	token(name: string): string | null {
+		const raw = this.text(name);
+		if (raw !== null && (raw.length < 8 || /\s/.test(raw))) {
+			this.faults.push(`${name} must have at least 8 characters and no spaces`);
+		}
+		return raw;
+	}
+
+	choice<const T extends string>(name: string, choices: readonly T[], fallback: T): T {
+		const raw = this.text(name);
+		if (raw === null) return fallback;
+		const found = choices.find((choice) => choice === raw);
+		if (found === undefined) this.faults.push(`${name} must be one of ${choices.join(', ')}`);
+		return found ?? fallback;
+	}
+
+	zone(name: string): string {
+		const raw = this.text(name);
+		if (raw === null) return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+		try {
+			return new Intl.DateTimeFormat('en', { timeZone: raw }).resolvedOptions().timeZone;
+		} catch {
+			this.faults.push(`${name} must be an IANA time zone such as Europe/Madrid, not "${raw}"`);
+			return 'UTC';
+		}
+	}
+
+	urls(name: string, fallback: string): readonly string[] {
+		const list = (this.text(name) ?? fallback).split(',').map((part) => part.trim());
+		for (const url of list) {
+			if (!URL.canParse(url)) this.faults.push(`${name} holds "${url}", which is not an address`);
+		}
+		return list;
+	}
+}
+
+function readLimits(read: Reader): Limits {
+	return {
+		compressedBytes: read.integer('INGEST_MAX_COMPRESSED_BYTES', MIB, 1024, 1024 * MIB),
+		decodedBytes: read.integer('INGEST_MAX_DECODED_BYTES', 5 * MIB, 1024, 1024 * MIB),
+		streamedBytes: read.integer('INGEST_MAX_STREAMED_BYTES', 64 * MIB, 1024, 4096 * MIB),
+		batchEvents: read.integer('INGEST_MAX_BATCH_EVENTS', 1000, 1, 100_000),
+		eventBytes: read.integer('INGEST_MAX_EVENT_BYTES', 256 * 1024, 1024, 16 * MIB),
+		depth: read.integer('INGEST_MAX_DEPTH', 32, 4, 256),
+		spoolBytes: read.integer('SPOOL_MAX_BYTES', 4096 * MIB, MIB, Number.MAX_SAFE_INTEGER),
+		diskFreeBytes: read.integer('DISK_MIN_FREE_BYTES', 256 * MIB, 0, Number.MAX_SAFE_INTEGER),
+		eventsPerSecond: read.integer('INGEST_EVENTS_PER_SECOND', 0, 0, 10_000_000),
+		rememberedKeys: read.integer('INGEST_REMEMBERED_KEYS', 8_000_000, 1000, 100_000_000),
+		engineMemoryBytes: read.integer('ENGINE_MAX_MEMORY_BYTES', 3000 * MIB, 512 * MIB, 2 ** 45)
+	};
+}
+
+/** Throws ConfigError naming every fault; touches nothing else. */
+export function readConfig(env: Environment): Config {
+	const read = new Reader(env);
+	const ingestPort = read.integer('INGEST_PORT', 3001, 0, 65_535);
+	const config: Config = {
+		host: read.text('HOST') ?? '127.0.0.1',
+		port: read.integer('PORT', 3000, 0, 65_535),
+		ingestPort,
+		clickhouse: {
+			url: read.url('CLICKHOUSE_URL', ['http:', 'https:']),
+			username: read.text('CLICKHOUSE_USER') ?? 'default',
+			password: env['CLICKHOUSE_PASSWORD'] ?? '',
+			database: read.text('CLICKHOUSE_DATABASE') ?? 'atalaya'
+		},
+		databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
+		dataDir: resolve(read.text('DATA_DIR') ?? './data'),
+		origin: read.url('ORIGIN', ['http:', 'https:']),
+		ingestToken: read.token('INGEST_TOKEN'),
+		apiToken: read.token('API_TOKEN'),
+		ingestUrls: read.urls('INGEST_URLS', `http://127.0.0.1:${ingestPort}`),
+		internalToken: read.token('INTERNAL_TOKEN'),
+		timeZone: read.zone('TIME_ZONE'),
+		logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+		limits: readLimits(read)
+	};
+	if (!/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(config.clickhouse.database)) {
+		read.faults.push('CLICKHOUSE_DATABASE must be a plain name: letters, digits and _');
+	}
+	if (read.faults.length > 0) throw new ConfigError(read.faults);
+	return Object.freeze(config);
+}

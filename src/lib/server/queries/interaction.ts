@@ -1,0 +1,97 @@
+/** One interaction: its facts, its segments, its events. The placement hour leads each question to one range of the key. */
+import { Type } from '@sinclair/typebox';
+import { defineQuery } from '../clickhouse/query.ts';
+
+const NullableMs = Type.Union([Type.Integer(), Type.Null()]);
+
+export const interactionHours = defineQuery({
+	name: 'interaction-hours',
+	sql: `SELECT toUnixTimestamp(min(p.placement_hour)) AS firstS, toUnixTimestamp(max(p.last_hour)) AS lastS FROM placements AS p
+		WHERE p.tenant = {tenant: String} AND p.subject = {id: String} GROUP BY p.subject`,
+	params: Type.Object({ tenant: Type.String(), id: Type.String() }),
+	row: Type.Object({ firstS: Type.Integer(), lastS: Type.Integer() })
+});
+
+const params = Type.Object({
+	tenant: Type.String(),
+	id: Type.String(),
+	firstS: Type.Integer(),
+	lastS: Type.Integer()
+});
+const IN_RANGE = (alias: string) =>
+	`${alias}.tenant = {tenant: String} AND ${alias}.placement_hour BETWEEN toDateTime({firstS: UInt32}, 'UTC') AND toDateTime({lastS: UInt32}, 'UTC')`;
+
+export const interactionFacts = defineQuery({
+	name: 'interaction-facts',
+	sql: `SELECT toUnixTimestamp64Milli(i.created_at) AS createdAtMs, toUnixTimestamp64Milli(i.last_event_at) AS lastEventAtMs,
+			if(i.ended_at IS NULL, NULL, toUnixTimestamp64Milli(assumeNotNull(i.ended_at))) AS endedAtMs,
+			i.channel AS channel, i.direction AS direction, i.customer AS customer, i.resolved AS resolved, i.topic AS topic, i.disposition AS disposition
+		FROM interactions AS i WHERE ${IN_RANGE('i')} AND i.interaction_id = {id: String} LIMIT 1`,
+	params,
+	row: Type.Object({
+		createdAtMs: Type.Integer(),
+		lastEventAtMs: Type.Integer(),
+		endedAtMs: NullableMs,
+		channel: Type.String(),
+		direction: Type.String(),
+		customer: Type.String(),
+		resolved: NullableMs,
+		topic: Type.String(),
+		disposition: Type.String()
+	})
+});
+
+const milliseconds = (column: string, name: string): string =>
+	`if(f.${column} IS NULL, NULL, toUnixTimestamp64Milli(assumeNotNull(f.${column}))) AS ${name}`;
+
+export const interactionSegments = defineQuery({
+	name: 'interaction-segments',
+	sql: `SELECT f.segment AS segment, f.queue AS queue, f.agent AS agent, f.outcome AS outcome,
+			${milliseconds('queued_at', 'queuedAtMs')}, ${milliseconds('accepted_at', 'acceptedAtMs')},
+			${milliseconds('ended_at', 'endedAtMs')}, ${milliseconds('wrapped_at', 'wrappedAtMs')},
+			f.wait_ms AS waitMs, f.talk_ms AS talkMs, f.hold_ms AS holdMs, f.acw_ms AS acwMs, f.transferred AS transferred, f.skewed AS skewed,
+			f.threshold_ms AS thresholdMs, f.short_abandon_ms AS shortAbandonMs, f.formula AS formula,
+			f.service_level_numerator AS serviceLevelNumerator, f.service_level_denominator AS serviceLevelDenominator
+		FROM segment_facts AS f WHERE ${IN_RANGE('f')} AND f.interaction_id = {id: String} ORDER BY f.segment`,
+	params,
+	row: Type.Object({
+		segment: Type.Integer(),
+		queue: Type.String(),
+		agent: Type.String(),
+		outcome: Type.String(),
+		queuedAtMs: NullableMs,
+		acceptedAtMs: NullableMs,
+		endedAtMs: NullableMs,
+		wrappedAtMs: NullableMs,
+		waitMs: Type.Integer(),
+		talkMs: Type.Integer(),
+		holdMs: Type.Integer(),
+		acwMs: Type.Integer(),
+		transferred: Type.Integer(),
+		skewed: Type.Integer(),
+		thresholdMs: Type.Integer(),
+		shortAbandonMs: Type.Integer(),
+		formula: Type.String(),
+		serviceLevelNumerator: Type.Integer(),
+		serviceLevelDenominator: Type.Integer()
+	})
+});
+
+export const MOST_EVENTS = 5000;
+
+export const interactionEvents = defineQuery({
+	name: 'interaction-events',
+	sql: `SELECT e.event_id AS id, toString(e.source) AS source, toString(e.type) AS type, e.attributes AS attributes, e.data AS data,
+			toUnixTimestamp64Milli(e.received_at) AS receivedAtMs
+		FROM events AS e FINAL WHERE ${IN_RANGE('e')} AND e.subject = {id: String}
+		ORDER BY e.occurred_at, e.sequence, e.type_rank, e.event_id LIMIT ${MOST_EVENTS}`,
+	params,
+	row: Type.Object({
+		id: Type.String(),
+		source: Type.String(),
+		type: Type.String(),
+		attributes: Type.String(),
+		data: Type.String(),
+		receivedAtMs: Type.Integer()
+	})
+});

@@ -1,0 +1,29 @@
+/** Who waits now, by queue. Costs in proportion to who waits, not to the history. */
+import { Type } from '@sinclair/typebox';
+import { defineQuery } from '../clickhouse/query.ts';
+
+export const liveWaiting = defineQuery({
+	name: 'live-waiting',
+	// The hours of open segments first: they lead both sides of the join to their granules.
+	sql: `SELECT f.queue AS queue, count() AS waiting,
+			toUnixTimestamp64Milli(min(assumeNotNull(f.queued_at))) AS oldestQueuedAtMs,
+			arraySort(groupArray(toUnixTimestamp64Milli(assumeNotNull(f.queued_at)) + f.threshold_ms)) AS deadlinesMs
+		FROM segment_facts AS f
+		WHERE f.tenant = {tenant: String}
+			AND f.settled_at = toDateTime64('2200-01-01 00:00:00', 3, 'UTC')
+			AND f.queued_at IS NOT NULL
+			AND f.placement_hour IN (
+				SELECT s.placement_hour FROM segment_states AS s FINAL
+				WHERE s.tenant = {tenant: String}
+					AND s.settled_at = toDateTime64('2200-01-01 00:00:00', 3, 'UTC')
+					AND s.queued_at < toDateTime64('2200-01-01 00:00:00', 3, 'UTC'))
+		GROUP BY f.queue`,
+	params: Type.Object({ tenant: Type.String() }),
+	row: Type.Object({
+		queue: Type.String(),
+		waiting: Type.Integer(),
+		oldestQueuedAtMs: Type.Integer(),
+		/** The instants at which each of them has waited T. */
+		deadlinesMs: Type.Array(Type.Integer())
+	})
+});

@@ -1,0 +1,66 @@
+/** Names of the measures in the database: the one place where camelCase and snake_case meet. */
+import { MEASURES, SEGMENT_MEASURES, SKETCHES } from '#lib/domain/metrics/measures.ts';
+import type { Measure, Sketch } from '#lib/domain/metrics/measures.ts';
+import { Type } from '@sinclair/typebox';
+import type { TInteger } from '@sinclair/typebox';
+
+export const MEASURE_COLUMNS: Record<Measure, string> = {
+	offered: 'offered',
+	answered: 'answered',
+	abandoned: 'abandoned',
+	closed: 'closed',
+	shortAbandoned: 'short_abandoned',
+	flowedOut: 'flowed_out',
+	waitMs: 'wait_ms',
+	serviceLevelNumerator: 'service_level_numerator',
+	serviceLevelDenominator: 'service_level_denominator',
+	handled: 'handled',
+	handleMs: 'handle_ms',
+	talkMs: 'talk_ms',
+	holdMs: 'hold_ms',
+	acwMs: 'acw_ms',
+	transferred: 'transferred',
+	firstResponses: 'first_responses',
+	firstResponseMs: 'first_response_ms',
+	responses: 'responses',
+	responseMs: 'response_ms'
+};
+
+export const SKETCH_COLUMNS: Record<Sketch, string> = {
+	waitMs: 'wait_sketch_state',
+	handleMs: 'handle_sketch_state',
+	talkMs: 'talk_sketch_state',
+	holdMs: 'hold_sketch_state',
+	acwMs: 'acw_sketch_state',
+	firstResponseMs: 'first_response_sketch_state',
+	responseMs: 'response_sketch_state'
+};
+
+/** The sketch as its columns declare it; -State, -Merge and -If go before the bracket. */
+export const SKETCH_FUNCTION = 'quantilesDD(0.01, 0.5, 0.9, 0.95)';
+
+/** `sum(offered) AS offered, …` over rows that have the measures as columns. */
+export const SUM_OF_MEASURES = MEASURES.map(
+	(measure) => `sum(m.${MEASURE_COLUMNS[measure]}) AS ${measure}`
+).join(', ');
+
+/** The same without the measures of messages. */
+export const SUM_OF_SEGMENT_MEASURES = SEGMENT_MEASURES.map(
+	(measure) => `sum(m.${MEASURE_COLUMNS[measure]}) AS ${measure}`
+).join(', ');
+
+/** `[median, p90, p95]` of each duration; NaN where there is none. */
+export const QUANTILES_OF_SKETCHES = SKETCHES.map(
+	(sketch) =>
+		`${SKETCH_FUNCTION.replace('(', 'Merge(')}(m.${SKETCH_COLUMNS[sketch]}) AS ${sketch}Quantiles`
+).join(', ');
+
+/** Row schema of SUM_OF_SEGMENT_MEASURES. */
+export const segmentMeasureFields = Object.fromEntries(
+	SEGMENT_MEASURES.map((measure) => [measure, Type.Integer()])
+) as Record<(typeof SEGMENT_MEASURES)[number], TInteger>;
+
+/** Row schema of SUM_OF_MEASURES. */
+export const measureFields = Object.fromEntries(
+	MEASURES.map((measure) => [measure, Type.Integer()])
+) as Record<Measure, TInteger>;
