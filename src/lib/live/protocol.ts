@@ -1,0 +1,122 @@
+/** The live protocol, version 1. The rules with numbers are in SPEC.md. */
+import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import { BoardId } from '../domain/boards/board.ts';
+
+export const PROTOCOL_VERSION = 1;
+export const LIVE_PATH = '/live';
+/** A patch is sent at least this often, with no ops if nothing changed, so that silence means trouble. */
+export const HEARTBEAT_MS = 1000;
+/** A board that heard nothing for this long says so. */
+export const STALE_AFTER_MS = 3 * HEARTBEAT_MS;
+/** After this long the last good values are hatched. */
+export const DEAD_AFTER_MS = 30_000;
+
+/** Close codes a client acts on. */
+export const CLOSE = {
+	restart: 1012,
+	policy: 1008,
+	tooBig: 1009,
+	badData: 1007,
+	signIn: 4401,
+	forbidden: 4403,
+	slow: 4408
+} as const;
+
+const Count = Type.Object({ value: Type.Number() });
+const Nullable = Type.Union([Type.Number(), Type.Null()]);
+const Ratio = Type.Object({
+	value: Nullable,
+	numerator: Type.Number(),
+	denominator: Type.Number()
+});
+const Duration = Type.Object({ value: Nullable, n: Type.Number() });
+
+/** One bucket of a trend: start in milliseconds, value in the metric's unit. */
+const TrendPoint = Type.Tuple([Type.Number(), Nullable]);
+
+/** A fact on the board: a plain value, a metric with both its sides, or the points of a trend. */
+export const Cell = Type.Union([
+	Type.Null(),
+	Type.Number(),
+	Type.String(),
+	Ratio,
+	Duration,
+	Count,
+	Type.Array(TrendPoint)
+]);
+export type Cell = Static<typeof Cell>;
+export type TrendPoint = Static<typeof TrendPoint>;
+
+export const Cells = Type.Record(Type.String(), Cell);
+export type Cells = Static<typeof Cells>;
+/** By tile id, then by row id: a queue, an agent state, or `total`. */
+export const Tiles = Type.Record(Type.String(), Type.Record(Type.String(), Cells));
+export type Tiles = Static<typeof Tiles>;
+
+const row = { tile: Type.String(), row: Type.String() };
+export const Op = Type.Union([
+	/** A row that was not there. */
+	Type.Object({ op: Type.Literal('put'), ...row, cells: Cells }),
+	/** Only the changed cells of a row that is there. */
+	Type.Object({ op: Type.Literal('set'), ...row, cells: Cells }),
+	Type.Object({ op: Type.Literal('drop'), ...row })
+]);
+export type Op = Static<typeof Op>;
+
+const instant = {
+	/** Clock of the server, milliseconds: the browser ages facts against it. */
+	at: Type.Number(),
+	/** Instant up to which the numbers are complete; null until the database has answered once. */
+	asOf: Nullable
+};
+
+export const Snapshot = Type.Object({
+	type: Type.Literal('snapshot'),
+	v: Type.Literal(PROTOCOL_VERSION),
+	seq: Type.Integer(),
+	...instant,
+	board: BoardId,
+	/** Revision of the layout the tiles were computed for; a client with another one loads the layout again. */
+	revision: Type.Integer(),
+	tiles: Tiles
+});
+export const Patch = Type.Object({
+	type: Type.Literal('patch'),
+	seq: Type.Integer(),
+	...instant,
+	ops: Type.Array(Op)
+});
+export const REFUSALS = ['version', 'forbidden', 'unknown-board', 'bad-message'] as const;
+export const Refused = Type.Object({
+	type: Type.Literal('refused'),
+	reason: Type.Union(REFUSALS.map((reason) => Type.Literal(reason)))
+});
+export const ServerMessage = Type.Union([Snapshot, Patch, Refused]);
+export type Snapshot = Static<typeof Snapshot>;
+export type Patch = Static<typeof Patch>;
+export type Refused = Static<typeof Refused>;
+export type ServerMessage = Snapshot | Patch | Refused;
+
+export const Hello = Type.Object({
+	type: Type.Literal('hello'),
+	v: Type.Integer(),
+	board: BoardId,
+	/** The last seq it has; the server answers with what is missing, or a snapshot. */
+	seq: Type.Optional(Type.Integer())
+});
+export const Resync = Type.Object({ type: Type.Literal('resync') });
+export const ClientMessage = Type.Union([Hello, Resync]);
+export type Hello = Static<typeof Hello>;
+export type ClientMessage = Static<typeof ClientMessage>;
+
+/**
+ * Rows and cells by kind of tile:
+ * number → row `total`: `value` (metric), or `since` (milliseconds, null when nobody waits) for longest_wait;
+ *   `formula` and `thresholdMs` where all its queues share them (service_level).
+ * queues → a row per queue: name, channel, waiting, since, atRisk, serviceLevel, formula, thresholdMs, offered,
+ *   answered, abandoned, abandonRate, aht.
+ * agents → a row per state: count.
+ * trend → a row per queue: name, points.
+ */
+export const TOTAL_ROW = 'total';

@@ -1,0 +1,98 @@
+/** Metrics that are only known now, merged into the rows of an answer. */
+import type { ClickHouse } from '../clickhouse/client.ts';
+import type { MetricFormula, MetricValue } from '#lib/domain/metrics/metric.ts';
+import { formatInstant } from '#lib/domain/metrics/interval.ts';
+import type { AgentNow, Waiting } from '../live/floor.ts';
+import { liveAgents } from '../queries/live-agents.ts';
+import { liveWaiting } from '../queries/live-waiting.ts';
+import type { MetricRow } from './metric-answer.ts';
+import type { MetricRequest } from './metric-request.ts';
+
+interface LiveOptions {
+	readonly clickhouse: ClickHouse;
+	readonly tenant: string;
+	readonly now: () => number;
+}
+
+type LiveOf = Extract<MetricFormula, { kind: 'live' }>['of'];
+
+interface Now {
+	readonly waiting: readonly Waiting[];
+	readonly agents: readonly AgentNow[];
+	readonly nowMs: number;
+}
+
+function valueOf(
+	of: LiveOf,
+	{ waiting, agents, nowMs }: Now
+): MetricValue & { by_state?: Record<string, number> } {
+	switch (of) {
+		case 'waiting':
+			return { value: waiting.reduce((sum, row) => sum + row.waiting, 0) };
+		case 'longestWait': {
+			const oldest = Math.min(...waiting.map((row) => row.oldestQueuedAtMs));
+			return {
+				value: waiting.length === 0 ? null : Math.max(0, nowMs - oldest),
+				n: waiting.reduce((sum, row) => sum + row.waiting, 0)
+			};
+		}
+		case 'atRisk':
+			return {
+				value: waiting.reduce(
+					(sum, row) => sum + row.deadlinesMs.filter((at) => at < nowMs).length,
+					0
+				)
+			};
+		case 'agentsByState': {
+			const states: Record<string, number> = {};
+			for (const { state } of agents) states[state] = (states[state] ?? 0) + 1;
+			return { value: agents.length, by_state: states };
+		}
+		default:
+			return of satisfies never;
+	}
+}
+
+const textOf = (cell: MetricRow[string] | undefined): string =>
+	typeof cell === 'string' ? cell : '';
+
+export async function liveValues(
+	request: MetricRequest,
+	rows: readonly MetricRow[],
+	{ clickhouse, tenant, now }: LiveOptions
+): Promise<MetricRow[]> {
+	const nowMs = now();
+	const [allWaiting, allAgents] = await Promise.all([
+		clickhouse.query('live', liveWaiting, { tenant }),
+		clickhouse.query('live', liveAgents, { tenant })
+	]);
+	const { queue, team } = request.filters;
+	const waiting = allWaiting.filter((row) => queue.length === 0 || queue.includes(row.queue));
+	const agents = allAgents.filter((agent) => team.length === 0 || team.includes(agent.team));
+	const live = request.metrics.flatMap((metric) =>
+		metric.formula.kind === 'live' ? [{ id: metric.id, of: metric.formula.of }] : []
+	);
+	const cells = (of: Now): MetricRow =>
+		Object.fromEntries(live.map((metric) => [metric.id, valueOf(metric.of, of)]));
+
+	const [dimension] = request.by;
+	if (dimension !== 'queue' && dimension !== 'team') {
+		return rows.map((row) => ({ ...row, ...cells({ waiting, agents, nowMs }) }));
+	}
+	const named = new Map(rows.map((row) => [textOf(row[dimension]), row]));
+	const names = new Set([
+		...named.keys(),
+		...(dimension === 'queue' ? waiting.map((row) => row.queue) : agents.map((agent) => agent.team))
+	]);
+	return [...names].map((name) => ({
+		...(named.get(name) ?? {
+			at: formatInstant(request.fromMs, request.zone),
+			[dimension]: name
+		}),
+		...cells({
+			waiting: dimension === 'queue' ? waiting.filter((row) => row.queue === name) : waiting,
+			agents: dimension === 'team' ? agents.filter((agent) => agent.team === name) : agents,
+			nowMs
+		})
+	}));
+}

@@ -1,0 +1,253 @@
+/** All boards with viewers: one set of questions per tick for all of them, one encoding per board. */
+import type { WebSocket } from 'ws';
+import type { Board } from '#lib/domain/boards/board.ts';
+import { CLOSE, HEARTBEAT_MS } from '#lib/live/protocol.ts';
+import type { Snapshot } from '#lib/live/protocol.ts';
+import type { ClickHouse } from '../clickhouse/client.ts';
+import type { BoardStore } from '../store/board-store.ts';
+import { Channel } from './channel.ts';
+import type { Instants } from './channel.ts';
+import { fanOut } from './fan-out.ts';
+import { FloorReader } from './floor-reader.ts';
+import type { NoticeSource } from './floor-reader.ts';
+import { needsOf } from './needs.ts';
+import { SESSION_LIMITS, Session } from './session.ts';
+import type { SessionLimits } from './session.ts';
+import { computeTiles } from './tiles.ts';
+
+export interface QueueName {
+	readonly id: string;
+	readonly name: string;
+	readonly channel: string;
+}
+
+export interface LiveHub {
+	/** What a new viewer would be sent; null for a board that does not exist. */
+	snapshot(boardId: string): Promise<Snapshot | null>;
+	/** Every queue that was ever named, for the editor; by name. */
+	queues(): Promise<QueueName[]>;
+	/** Every team an agent belongs to; by name. */
+	teams(): Promise<string[]>;
+	/** A saved layout takes effect for its viewers at once. */
+	boardChanged(boardId: string): void;
+	/** Takes over a websocket that passed the checks of the upgrade. */
+	accept(socket: WebSocket): void;
+	/** Something was committed: the next tick asks again. */
+	committed(): void;
+	readonly viewerCount: number;
+	stop(): Promise<void>;
+}
+
+export interface HubOptions {
+	readonly clickhouse: ClickHouse;
+	readonly boards: BoardStore;
+	readonly tenant: string;
+	/** Zone of "today" for boards that name none. */
+	readonly zone: string;
+	readonly now: () => number;
+	readonly notices: () => NoticeSource;
+	readonly onError: (error: unknown) => void;
+	readonly limits?: SessionLimits;
+}
+
+const PING_MS = 15_000;
+/** A board without viewers is kept this long for those who come back. */
+const KEEP_CHANNEL_MS = 60_000;
+/** A tick does not start sooner than this after the one before. */
+const LEAST_GAP_MS = 60;
+const CLOSE_WITHIN_MS = 2000;
+
+class Hub implements LiveHub {
+	readonly #options: HubOptions;
+	readonly #reader: FloorReader;
+	readonly #channels = new Map<string, Channel>();
+	readonly #sessions = new Set<Session>();
+	readonly #abandoned = new Map<string, number>();
+	#dirty = true;
+	#lastTickAt = 0;
+	#lastPublishAt = 0;
+	#ticking: Promise<void> | null = null;
+	#timer: NodeJS.Timeout | undefined;
+	#stopped = false;
+	readonly #pings: NodeJS.Timeout;
+	readonly #heartbeat: NodeJS.Timeout;
+
+	constructor(options: HubOptions) {
+		this.#options = options;
+		this.#reader = new FloorReader(options);
+		this.#pings = setInterval(() => {
+			for (const session of this.#sessions) session.ping();
+		}, PING_MS);
+		this.#heartbeat = setInterval(() => {
+			this.#schedule();
+		}, HEARTBEAT_MS / 4);
+	}
+
+	get viewerCount(): number {
+		return this.#sessions.size;
+	}
+
+	committed(): void {
+		this.#dirty = true;
+		this.#schedule();
+	}
+
+	boardChanged(boardId: string): void {
+		void this.#replace(boardId).catch(this.#options.onError);
+	}
+
+	async snapshot(boardId: string): Promise<Snapshot | null> {
+		return (await this.#channel(boardId))?.snapshot() ?? null;
+	}
+
+	async queues(): Promise<QueueName[]> {
+		const queues = await this.#reader.queues();
+		return [...queues.values()].map(({ queue, name, channel }) => ({ id: queue, name, channel }));
+	}
+
+	async teams(): Promise<string[]> {
+		const agents = await this.#reader.agents();
+		const teams = new Set(agents.map(({ team }) => team).filter((team) => team !== ''));
+		return [...teams].sort((a, b) => a.localeCompare(b));
+	}
+
+	accept(socket: WebSocket): void {
+		const session: Session = new Session({
+			socket,
+			limits: this.#options.limits ?? SESSION_LIMITS,
+			join: (boardId) =>
+				this.#channel(boardId).catch((error: unknown) => {
+					this.#options.onError(error);
+					return null;
+				}),
+			onGone: () => {
+				this.#sessions.delete(session);
+			}
+		});
+		this.#sessions.add(session);
+	}
+
+	async stop(): Promise<void> {
+		this.#stopped = true;
+		clearInterval(this.#pings);
+		clearInterval(this.#heartbeat);
+		clearTimeout(this.#timer);
+		await this.#ticking;
+		for (const session of this.#sessions) session.close(CLOSE.restart, 'restart');
+		const until = Date.now() + CLOSE_WITHIN_MS;
+		while (this.#sessions.size > 0 && Date.now() < until)
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		for (const session of this.#sessions) session.terminate();
+	}
+
+	async #channel(boardId: string): Promise<Channel | null> {
+		this.#abandoned.delete(boardId);
+		const found = this.#channels.get(boardId);
+		if (found) return found;
+		const board = await this.#options.boards.find(boardId);
+		if (!board) return null;
+		await this.#reader.read(needsOf([board], this.#options.zone), { patience: true });
+		const now = this.#options.now();
+		const made =
+			this.#channels.get(boardId) ??
+			new Channel(board, this.#tiles(board, now), now, this.#instants(now));
+		this.#channels.set(boardId, made);
+		return made;
+	}
+
+	async #replace(boardId: string): Promise<void> {
+		const channel = this.#channels.get(boardId);
+		if (!channel) return;
+		const board = await this.#options.boards.find(boardId);
+		if (!board) {
+			this.#channels.delete(boardId);
+			return;
+		}
+		await this.#reader.read(needsOf([board], this.#options.zone), { patience: true });
+		const now = this.#options.now();
+		channel.replace(board, this.#tiles(board, now), this.#instants(now));
+	}
+
+	#tiles(board: Board, nowMs: number) {
+		return computeTiles(board, {
+			floor: this.#reader.floor,
+			nowMs,
+			zone: board.zone || this.#options.zone
+		});
+	}
+
+	#instants(at: number): Instants {
+		return { at, asOf: this.#reader.asOfMs };
+	}
+
+	/** Starts a tick when one is due, or sees to it that one starts when it will be. */
+	#schedule(): void {
+		if (this.#stopped || this.#ticking !== null) return;
+		const now = performance.now();
+		const due = this.#dirty || this.#reader.isDue() || now - this.#lastPublishAt >= HEARTBEAT_MS;
+		if (!due || this.#watched().length === 0) return;
+		// As long as the last questions took: at most half of the time is spent asking.
+		const waitMs = this.#lastTickAt + Math.max(LEAST_GAP_MS, this.#reader.lastTookMs) - now;
+		clearTimeout(this.#timer);
+		if (waitMs > 0) {
+			this.#timer = setTimeout(() => {
+				this.#schedule();
+			}, waitMs);
+			return;
+		}
+		this.#ticking = this.#tick()
+			.catch(this.#options.onError)
+			.finally(() => {
+				this.#ticking = null;
+				this.#lastTickAt = performance.now();
+				if (this.#dirty) this.#schedule();
+			});
+	}
+
+	#watched(): Channel[] {
+		return [...this.#channels.values()].filter((channel) => channel.viewers.size > 0);
+	}
+
+	async #tick(): Promise<void> {
+		this.#forgetAbandoned();
+		const watched = this.#watched();
+		if (this.#dirty || this.#reader.isDue()) {
+			// Before the questions: what is committed while they run makes the next tick.
+			this.#dirty = false;
+			await this.#reader.read(
+				needsOf(
+					watched.map(({ board }) => board),
+					this.#options.zone
+				),
+				{ patience: false }
+			);
+		}
+		const at = this.#options.now();
+		this.#lastPublishAt = performance.now();
+		await Promise.all(
+			watched.map((channel) => {
+				const frame = channel.publish(this.#tiles(channel.board, at), this.#instants(at));
+				return fanOut(channel.viewers, (viewer) => {
+					viewer.send(frame);
+				});
+			})
+		);
+	}
+
+	#forgetAbandoned(): void {
+		const now = this.#options.now();
+		for (const [id, channel] of this.#channels) {
+			if (channel.viewers.size > 0) {
+				this.#abandoned.delete(id);
+				continue;
+			}
+			const since = this.#abandoned.get(id) ?? now;
+			this.#abandoned.set(id, since);
+			if (now - since < KEEP_CHANNEL_MS) continue;
+			this.#channels.delete(id);
+			this.#abandoned.delete(id);
+		}
+	}
+}
+
+export const createHub = (options: HubOptions): LiveHub => new Hub(options);

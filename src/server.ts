@@ -1,0 +1,35 @@
+/** Production entry of the web process: adapter-node's server, with the live protocol on the same port. */
+import process from 'node:process';
+import type { Server } from 'node:http';
+import { attachLive } from '#lib/server/live/attach.ts';
+import { readConfig } from '#lib/server/config.ts';
+import { runtimeIfOpen } from '#lib/server/runtime.ts';
+
+const config = readConfig(process.env);
+process.env['HOST'] = config.host;
+process.env['PORT'] = String(config.port);
+// Without ORIGIN adapter-node takes https for granted and refuses every form on plain http: let it ask a header, and fill
+// that from the socket, so that http://<any name>:3000 works and a proxy may say https.
+if (config.origin === null) process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
+
+// Written by `vite build`; listens as soon as it is imported.
+const entry = new URL('../build/index.js', import.meta.url).href;
+const { server } = (await import(entry)) as { server: { server: Server } };
+const http = server.server;
+
+http.prependListener('request', (request) => {
+	request.headers['x-forwarded-proto'] ??= 'encrypted' in request.socket ? 'https' : 'http';
+});
+const detach = attachLive(http, { hub: () => runtimeIfOpen()?.hub ?? null, origin: config.origin });
+
+let ending = false;
+async function end(): Promise<void> {
+	if (ending) return;
+	ending = true;
+	// adapter-node stops accepting by itself but waits for ever for open websockets: those are ours to close.
+	detach();
+	await runtimeIfOpen()?.stop();
+	http.closeAllConnections();
+	process.exit(0);
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
