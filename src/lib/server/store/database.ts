@@ -1,0 +1,83 @@
+/** The operational store: boards and what the installation remembers. SQLite in the data directory, or PostgreSQL. */
+import { join } from 'node:path';
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import pg from 'pg';
+import type { Config } from '#lib/server/config.ts';
+import { migratePostgres, migrateSqlite } from './migrate.ts';
+import type { StoreSchema } from './schema.ts';
+import { openSqliteFile } from './sqlite-file.ts';
+
+export interface Store {
+	readonly kind: 'sqlite' | 'postgres';
+	readonly database: Kysely<StoreSchema>;
+	close(): Promise<void>;
+}
+
+export interface StoreOptions {
+	/** Told of connections of the pool that the server ended; the next question opens new ones. */
+	readonly onLostConnection?: (error: Error) => void;
+}
+
+const POOL_CONNECTIONS = 5;
+const CONNECT_MS = 10_000;
+const STATEMENT_MS = 30_000;
+
+/** PostgreSQL's `int8`, which the driver gives as text. Ours are milliseconds and counts, all exact as numbers. */
+const INT8 = pg.types.builtins.INT8;
+const types: pg.CustomTypesConfig = {
+	getTypeParser: (id, format) =>
+		INT8 === id && format !== 'binary'
+			? Number
+			: (pg.types.getTypeParser(id, format) as (text: string) => unknown)
+};
+
+async function migrated(
+	kind: Store['kind'],
+	database: Kysely<StoreSchema>,
+	migrate: (database: Kysely<StoreSchema>) => Promise<void>
+): Promise<Store> {
+	try {
+		await migrate(database);
+	} catch (error) {
+		await database.destroy();
+		throw error;
+	}
+	return { kind, database, close: () => database.destroy() };
+}
+
+function openPostgres(
+	connectionString: string,
+	{ onLostConnection }: StoreOptions
+): Promise<Store> {
+	const pool = new pg.Pool({
+		connectionString,
+		application_name: 'atalaya',
+		max: POOL_CONNECTIONS,
+		connectionTimeoutMillis: CONNECT_MS,
+		statement_timeout: STATEMENT_MS,
+		types
+	});
+	// Without a listener a server that restarts would end the process.
+	pool.on('error', (error) => onLostConnection?.(error));
+	const database = new Kysely<StoreSchema>({ dialect: new PostgresDialect({ pool }) });
+	return migrated('postgres', database, migratePostgres);
+}
+
+async function openSqlite(file: string): Promise<Store> {
+	const connection = await openSqliteFile(file);
+	const database = new Kysely<StoreSchema>({
+		dialect: new SqliteDialect({ database: connection })
+	});
+	return migrated('sqlite', database, migrateSqlite);
+}
+
+export const storeFile = (dataDir: string): string => join(dataDir, 'atalaya.db');
+
+/** Opens it with its tables up to date. Several processes may do so at once. */
+export function openStore(
+	config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+	options: StoreOptions = {}
+): Promise<Store> {
+	if (config.databaseUrl !== null) return openPostgres(config.databaseUrl, options);
+	return openSqlite(storeFile(config.dataDir));
+}

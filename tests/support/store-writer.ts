@@ -1,0 +1,23 @@
+/**
+ * A process of its own that uses a store, for tests of what several of them do: prints `open`, then one id a line as each
+ * board is durable. Arguments: data directory, address of PostgreSQL or empty, prefix of the names, how many boards (or
+ * `seed`).
+ */
+import { createBoardStore } from '#lib/server/store/boards.ts';
+import { openStore } from '#lib/server/store/database.ts';
+import { seedBoards } from '#lib/server/store/seed-boards.ts';
+
+const [dataDir = '', databaseUrl = '', prefix = '', count = '0'] = process.argv.slice(2);
+const store = await openStore({ dataDir, databaseUrl: databaseUrl === '' ? null : databaseUrl });
+process.stdout.write('open\n');
+const layout = (name: string) => ({ name, zone: '', tiles: [] });
+if (count === 'seed') {
+	await seedBoards(store, [layout('One'), layout('Two')], () => 1);
+} else {
+	const boards = createBoardStore(store, { now: () => Date.now() });
+	for (let n = 1; n <= Number(count); n++) {
+		const { id } = await boards.create(layout(`${prefix} ${n}`));
+		process.stdout.write(`${id}\n`);
+	}
+}
+await store.close();
