@@ -1,0 +1,114 @@
+/** The demo centre as a process: a producer like any other, which the product knows nothing about. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { ConfigError, readConfig } from '#lib/server/config.ts';
+import type { Config } from '#lib/server/config.ts';
+import { findDoor } from '../sources/upload/door.ts';
+import { broadcast } from './broadcast.ts';
+import { startClock } from './demo-clock.ts';
+import { HistoryMarker } from './history-marker.ts';
+import { loadHistory } from './history.ts';
+import { dateAt } from './local-day.ts';
+import { USAGE, UsageError, readOptions } from './options.ts';
+import type { DemoOptions } from './options.ts';
+import { referenceEvents } from './reference.ts';
+import { jsonReport, textReport } from './report.ts';
+import type { Report } from './report.ts';
+import { Sender, SenderStopped } from './sender.ts';
+import { timeline } from './timeline.ts';
+
+const EXIT = { ok: 0, usage: 2, stopped: 3 } as const;
+
+async function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
+	await wait(delayMs, undefined, { signal }).catch(() => undefined);
+}
+
+async function run(
+	config: Config,
+	options: DemoOptions,
+	report: Report,
+	signal: AbortSignal
+): Promise<void> {
+	const { seed, speed, behindMs, historyDays } = options;
+	const zone = config.timeZone;
+	const sender = new Sender({
+		door: () => findDoor(config, process.env['INGEST_URL'] ?? null),
+		fetch,
+		sleep,
+		nowMs: Date.now,
+		jitter: Math.random,
+		signal,
+		warn: report.warn
+	});
+	report.phase('waiting', 0);
+	await sender.send(
+		referenceEvents(seed, zone).map(({ event }) => event),
+		'backfill'
+	);
+	const clock = startClock({ realNowMs: Date.now, speed, behindMs });
+	const simulated = { seed, zone, date: dateAt(clock.startMs, zone) };
+	let history = Promise.resolve();
+	const onLive = (events: number) => {
+		report.phase('live', events);
+		if (historyDays === 0) return;
+		// The present first: the past comes in while the boards move already.
+		history = HistoryMarker.open(config.dataDir, seed, zone).then((marker) =>
+			loadHistory({
+				simulated,
+				days: historyDays,
+				marker,
+				sender,
+				onProgress: report.history,
+				signal
+			})
+		);
+		history.catch((error: unknown) => {
+			report.warn(`history: ${error instanceof Error ? error.message : String(error)}`);
+		});
+	};
+	await broadcast({ timeline: timeline(simulated), clock, sender, sleep, signal, onLive });
+	await history;
+	report.phase('ended', 0);
+}
+
+function outputOf(stream: NodeJS.WriteStream) {
+	return {
+		isTTY: stream.isTTY,
+		write: (text: string) => {
+			stream.write(text);
+		}
+	};
+}
+
+async function main(): Promise<number> {
+	const options = readOptions(process.argv.slice(2));
+	if (options.help) {
+		process.stdout.write(`${USAGE}\n`);
+		return EXIT.ok;
+	}
+	const config = readConfig(process.env);
+	const makeReport = options.report === 'json' ? jsonReport : textReport;
+	const report = makeReport(outputOf(process.stdout), outputOf(process.stderr));
+	const ending = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(name, () => {
+			ending.abort();
+		});
+	}
+	await run(config, options, report, ending.signal);
+	return EXIT.ok;
+}
+
+/** The code to end with; what is no expected failure is thrown on. */
+function failed(error: unknown): number {
+	if (error instanceof UsageError || error instanceof ConfigError) {
+		process.stderr.write(`${error.message}\n`);
+		return EXIT.usage;
+	}
+	if (error instanceof SenderStopped) {
+		process.stderr.write(`demo: ingest does not take the events: ${error.message}\n`);
+		return EXIT.stopped;
+	}
+	throw error;
+}
+
+process.exitCode = await main().catch(failed);
