@@ -111,10 +111,12 @@ export async function forgetSupersededRolls(clickhouse: ClickHouse): Promise<boo
 }
 
 export interface RollerOptions {
-	readonly clickhouse: () => ClickHouse | null;
+	/** Throws while there is none. */
+	readonly clickhouse: () => ClickHouse;
 	readonly tenant: string;
 	readonly now: () => number;
 	readonly everyMs: number;
+	readonly onSuccess: () => void;
 	readonly onError: (error: unknown) => void;
 }
 
@@ -124,19 +126,20 @@ export function startRoller({
 	tenant,
 	now,
 	everyMs,
+	onSuccess,
 	onError
 }: RollerOptions): () => Promise<void> {
 	let stopped = false;
 	let running: Promise<void> = Promise.resolve();
 	let timer: NodeJS.Timeout;
 	const run = async (): Promise<void> => {
-		const database = clickhouse();
-		if (!database) return;
 		try {
+			const database = clickhouse();
 			let pending = 1;
 			while (pending > 0 && !stopped)
 				({ pending } = await rollUp(database, { tenant, nowMs: now() }));
 			if (!stopped) await forgetSupersededRolls(database);
+			onSuccess();
 		} catch (error) {
 			onError(error);
 		}

@@ -1,6 +1,5 @@
 -- The facts of a segment as the contract defines them. Everything that is counted or averaged starts here.
--- A filter on tenant or placement_hour reaches the indexes of both sides of the join; one on last_event_at only those of
--- the segment, so whoever filters by it says the same of interaction_last_event_at.
+-- A filter on tenant, placement_hour and interaction_id reaches the keys of both sides of the join.
 CREATE VIEW IF NOT EXISTS segment_facts
 (
     tenant                      LowCardinality(String)          COMMENT 'Owner of the row',
@@ -8,7 +7,6 @@ CREATE VIEW IF NOT EXISTS segment_facts
     interaction_id              String                          COMMENT 'Interaction',
     segment                     UInt16                          COMMENT 'Number of the segment',
     last_event_at               DateTime64(3, 'UTC')            COMMENT 'Latest event of the segment',
-    interaction_last_event_at   DateTime64(3, 'UTC')            COMMENT 'Latest event of the interaction, never before last_event_at',
     settled_at                  DateTime64(3, 'UTC')            COMMENT 'Earliest accepted or exit; 2200-01-01 while waiting',
     queue                       String                          COMMENT 'Queue of the earliest queued, else the queue of created',
     channel                     String                          COMMENT 'Channel of the interaction',
@@ -39,7 +37,7 @@ AS WITH (
 ) AS defaults
 -- In steps, each naming what the next builds on: one long SELECT with aliases of aliases takes the analyzer far longer.
 SELECT
-    tenant, placement_hour, interaction_id, segment, last_event_at, interaction_last_event_at, settled_at,
+    tenant, placement_hour, interaction_id, segment, last_event_at, settled_at,
     queue, channel, direction, customer, agent, outcome,
     if(offered, queue_instant, NULL) AS queued_at,
     if(answered, accept_instant, NULL) AS accepted_at,
@@ -98,7 +96,7 @@ FROM
             (
                 SELECT
                     s.tenant AS tenant, s.placement_hour AS placement_hour, s.interaction_id AS interaction_id, s.segment AS segment,
-                    s.last_event_at AS last_event_at, i.last_event_at AS interaction_last_event_at, s.settled_at AS settled_at,
+                    s.last_event_at AS last_event_at, s.settled_at AS settled_at,
                     s.queued_at AS queue_instant, s.accepted_at AS accept_instant, s.exit_at AS exit_instant,
                     s.transferred_at AS transfer_instant, s.wrapped_at AS wrap_instant, s.exit_kind AS exit_kind, s.holds AS holds,
                     s.queued_at < toDateTime64('2200-01-01 00:00:00', 3, 'UTC') AS offered,

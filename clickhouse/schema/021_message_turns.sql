@@ -13,5 +13,5 @@ CREATE TABLE IF NOT EXISTS message_turns
 ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(placement_hour)
 ORDER BY (tenant, placement_hour, interaction_id)
-SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 10000
+SETTINGS index_granularity = 512, non_replicated_deduplication_window = 10000
 COMMENT 'Who wrote when in each interaction'

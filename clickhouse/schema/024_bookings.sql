@@ -7,7 +7,6 @@ CREATE VIEW IF NOT EXISTS bookings
     interaction_id              String                  COMMENT 'Interaction',
     segment                     UInt16                  COMMENT 'Number of the segment',
     last_event_at               DateTime64(3, 'UTC')    COMMENT 'Latest event of the segment',
-    interaction_last_event_at   DateTime64(3, 'UTC')    COMMENT 'Latest event of the interaction',
     queue                       String                  COMMENT 'Queue',
     channel                     String                  COMMENT 'Channel',
     agent                       String                  COMMENT 'Agent; empty when none answered',
@@ -34,12 +33,12 @@ CREATE VIEW IF NOT EXISTS bookings
     response_ms                 UInt64                  COMMENT 'Time to them'
 )
 AS SELECT
-    b.tenant AS tenant, b.placement_hour AS placement_hour, b.interaction_id AS interaction_id, b.segment AS segment, b.last_event_at AS last_event_at, b.interaction_last_event_at AS interaction_last_event_at, b.queue AS queue, b.channel AS channel, b.agent AS agent, b.booked_at AS booked_at, b.offered AS offered, b.answered AS answered, b.abandoned AS abandoned, b.closed AS closed, b.short_abandoned AS short_abandoned, b.flowed_out AS flowed_out, b.wait_ms AS wait_ms, b.service_level_numerator AS service_level_numerator, b.service_level_denominator AS service_level_denominator, b.handled AS handled, b.handle_ms AS handle_ms, b.talk_ms AS talk_ms, b.hold_ms AS hold_ms, b.acw_ms AS acw_ms, b.transferred AS transferred, b.skewed AS skewed,
+    b.tenant AS tenant, b.placement_hour AS placement_hour, b.interaction_id AS interaction_id, b.segment AS segment, b.last_event_at AS last_event_at, b.queue AS queue, b.channel AS channel, b.agent AS agent, b.booked_at AS booked_at, b.offered AS offered, b.answered AS answered, b.abandoned AS abandoned, b.closed AS closed, b.short_abandoned AS short_abandoned, b.flowed_out AS flowed_out, b.wait_ms AS wait_ms, b.service_level_numerator AS service_level_numerator, b.service_level_denominator AS service_level_denominator, b.handled AS handled, b.handle_ms AS handle_ms, b.talk_ms AS talk_ms, b.hold_ms AS hold_ms, b.acw_ms AS acw_ms, b.transferred AS transferred, b.skewed AS skewed,
     toUInt64(0) AS first_responses, toUInt64(0) AS first_response_ms, toUInt64(0) AS responses, toUInt64(0) AS response_ms
 FROM segment_bookings AS b
 UNION ALL
 SELECT
-    m.tenant AS tenant, m.placement_hour AS placement_hour, m.interaction_id AS interaction_id, m.segment AS segment, m.last_event_at AS last_event_at, m.last_event_at AS interaction_last_event_at, m.queue AS queue, m.channel AS channel, m.agent AS agent, m.booked_at AS booked_at,
+    m.tenant AS tenant, m.placement_hour AS placement_hour, m.interaction_id AS interaction_id, m.segment AS segment, m.last_event_at AS last_event_at, m.queue AS queue, m.channel AS channel, m.agent AS agent, m.booked_at AS booked_at,
     toUInt64(0) AS offered, toUInt64(0) AS answered, toUInt64(0) AS abandoned, toUInt64(0) AS closed, toUInt64(0) AS short_abandoned, toUInt64(0) AS flowed_out, toUInt64(0) AS wait_ms, toUInt64(0) AS service_level_numerator, toUInt64(0) AS service_level_denominator, toUInt64(0) AS handled, toUInt64(0) AS handle_ms, toUInt64(0) AS talk_ms, toUInt64(0) AS hold_ms, toUInt64(0) AS acw_ms, toUInt64(0) AS transferred, toUInt64(0) AS skewed,
     m.first_responses AS first_responses, m.first_response_ms AS first_response_ms, m.responses AS responses, m.response_ms AS response_ms
 FROM message_bookings AS m

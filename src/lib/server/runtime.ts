@@ -21,10 +21,10 @@ export interface Runtime {
 const OPENING = Symbol.for('atalaya.runtime');
 const OPEN = Symbol.for('atalaya.runtime.open');
 interface Holder {
-	[OPENING]?: Promise<Runtime>;
-	[OPEN]?: Runtime;
+	[OPENING]: Promise<Runtime> | undefined;
+	[OPEN]: Runtime | undefined;
 }
-const holder = globalThis as typeof globalThis & Holder;
+const holder = globalThis as Partial<Holder>;
 
 /** Opened by the first caller of the process (hooks.server.ts `init`), shared by the rest. */
 export function provideRuntime(open: () => Promise<Runtime>): Promise<Runtime> {

@@ -2,5 +2,8 @@
 
 /** Calls `end` once when the parent that supervises this process has gone; does nothing for a process started alone. */
 export function whenSupervisorIsGone(end: () => void): void {
-	if (process.channel) process.once('disconnect', end);
+	if (!process.channel) return;
+	process.once('disconnect', end);
+	// A listener holds the channel, and with it the process, open.
+	process.channel.unref();
 }

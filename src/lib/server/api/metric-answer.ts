@@ -54,7 +54,7 @@ function withQuantiles(
 		...Object.fromEntries(
 			QUANTILES.map((name, index) => [name, some ? (quantiles[index] ?? null) : null])
 		)
-	} as MetricValue;
+	};
 }
 
 function toRow(request: MetricRequest, bucketMs: number, row: MetricSumsRow | null): MetricRow {

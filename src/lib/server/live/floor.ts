@@ -9,7 +9,7 @@ import type { RowOf } from '../clickhouse/query.ts';
 import { liveAgents } from '../queries/live-agents.ts';
 import { liveSince, liveTrend } from '../queries/live-since.ts';
 import { liveWaiting } from '../queries/live-waiting.ts';
-import { liveWindows } from '../queries/live-windows.ts';
+import { liveSums } from '../queries/live-sums.ts';
 import { queueSettings } from '../queries/queue-settings.ts';
 
 export type Waiting = RowOf<typeof liveWaiting>;
@@ -54,6 +54,7 @@ export interface FloorNeeds {
 
 const MINUTE_MS = 60_000;
 const TREND_MS = 4 * 60 * MINUTE_MS;
+const ROLLING = Object.entries(ROLLING_MINUTES) as [keyof typeof ROLLING_MINUTES, number][];
 
 /** Messages are not asked for on a wall: their measures are 0 here and no tile shows them. */
 const withMessages = (row: Partial<Measures>): Measures => ({ ...noMeasures(), ...row });
@@ -66,46 +67,62 @@ interface ReadOptions {
 	readonly before: Floor;
 }
 
-async function readRolling({ clickhouse, tenant, nowMs }: ReadOptions): Promise<Floor['rolling']> {
-	const rows = await clickhouse.query('live', liveWindows, {
-		tenant,
-		from15: nowMs - 15 * MINUTE_MS,
-		from30: nowMs - 30 * MINUTE_MS,
-		from60: nowMs - 60 * MINUTE_MS
-	});
-	const within = (minutes: number): ByQueue => {
-		const sums = new Map<string, Measures>();
-		for (const row of rows) {
-			if (row.minutes > minutes) continue;
-			const sum = sums.get(row.queue) ?? noMeasures();
-			addMeasures(sum, withMessages(row));
-			sums.set(row.queue, sum);
-		}
-		return sums;
-	};
-	return {
-		'15m': within(ROLLING_MINUTES['15m']),
-		'30m': within(ROLLING_MINUTES['30m']),
-		'60m': within(ROLLING_MINUTES['60m'])
-	};
+type Sums = Pick<Floor, 'rolling' | 'today'>;
+
+function addTo(sums: Map<string, Measures>, queue: string, part: Measures): void {
+	const sum = sums.get(queue) ?? noMeasures();
+	addMeasures(sum, part);
+	sums.set(queue, sum);
 }
 
-async function readToday({
-	clickhouse,
-	tenant,
-	nowMs,
-	needs
-}: ReadOptions): Promise<Floor['today']> {
-	const zones = [...needs.todayZones];
-	const answers = await Promise.all(
-		zones.map(async (zone): Promise<[string, ByQueue]> => {
-			// Midnight of the zone at this reading, so that a board left on overnight starts the new day.
-			const fromS = Math.floor(startOfDayMs(nowMs, zone) / 1000);
-			const rows = await clickhouse.query('live', liveSince, { tenant, fromS });
-			return [zone, new Map(rows.map((row) => [row.queue, withMessages(row)]))];
-		})
-	);
-	return new Map(answers);
+/** The rolling windows, and today in one zone. */
+async function readSums({ clickhouse, tenant, nowMs }: ReadOptions, zone: string): Promise<Sums> {
+	// Midnight of the zone at this reading, so that a board left on overnight starts the new day.
+	const midnight = startOfDayMs(nowMs, zone);
+	const from60 = nowMs - 60 * MINUTE_MS;
+	const rows = await clickhouse.query('live', liveSums, {
+		tenant,
+		fromS: Math.floor(Math.min(midnight, from60) / 1000),
+		from15: nowMs - 15 * MINUTE_MS,
+		from30: nowMs - 30 * MINUTE_MS,
+		from60,
+		midnight
+	});
+	const rolling = {
+		'15m': new Map<string, Measures>(),
+		'30m': new Map<string, Measures>(),
+		'60m': new Map<string, Measures>()
+	};
+	const today = new Map<string, Measures>();
+	for (const row of rows) {
+		const part = withMessages(row);
+		for (const [window, minutes] of ROLLING) {
+			if (row.minutes > 0 && row.minutes <= minutes) addTo(rolling[window], row.queue, part);
+		}
+		if (row.today === 1) addTo(today, row.queue, part);
+	}
+	return { rolling, today: new Map([[zone, today]]) };
+}
+
+async function readDay(
+	{ clickhouse, tenant, nowMs }: ReadOptions,
+	zone: string
+): Promise<[string, ByQueue]> {
+	const fromS = Math.floor(startOfDayMs(nowMs, zone) / 1000);
+	const rows = await clickhouse.query('live', liveSince, { tenant, fromS });
+	return [zone, new Map(rows.map((row) => [row.queue, withMessages(row)]))];
+}
+
+/** One question for the windows and the first zone; boards of other zones cost one more each. */
+async function readWindows(options: ReadOptions): Promise<Sums> {
+	const { needs, before } = options;
+	const [first, ...others] = needs.todayZones;
+	if (first === undefined && !needs.rolling) return before;
+	const [sums, ...days] = await Promise.all([
+		readSums(options, first ?? 'UTC'),
+		...others.map((zone) => readDay(options, zone))
+	]);
+	return { rolling: sums.rolling, today: new Map([...sums.today, ...days]) };
 }
 
 async function readTrend({ clickhouse, tenant, nowMs }: ReadOptions): Promise<Floor['trend']> {
@@ -148,10 +165,9 @@ async function readWaiting({ clickhouse, tenant }: ReadOptions): Promise<Floor['
 /** Rejects with QueryError when the database does not answer; what was not needed is kept from before. */
 export async function readFloor(options: ReadOptions): Promise<Floor> {
 	const { clickhouse, tenant, needs, before } = options;
-	const [waiting, rolling, today, agents, trend, queues] = await Promise.all([
+	const [waiting, { rolling, today }, agents, trend, queues] = await Promise.all([
 		readWaiting(options),
-		needs.rolling ? readRolling(options) : before.rolling,
-		needs.todayZones.size > 0 ? readToday(options) : before.today,
+		readWindows(options),
 		needs.agents ? clickhouse.query('live', liveAgents, { tenant }) : before.agents,
 		needs.trend && needs.slow ? readTrend(options) : before.trend,
 		needs.slow ? readQueues(options) : before.queues

@@ -4,7 +4,8 @@ import { defineQuery } from '../clickhouse/query.ts';
 
 export const liveWaiting = defineQuery({
 	name: 'live-waiting',
-	// The hours of open segments first: they lead both sides of the join to their granules.
+	// Candidates first, without merging: a segment that is open has no row that says otherwise, so none is missed; they lead
+	// both sides of the join to their granules.
 	sql: `SELECT f.queue AS queue, count() AS waiting,
 			toUnixTimestamp64Milli(min(assumeNotNull(f.queued_at))) AS oldestQueuedAtMs,
 			arraySort(groupArray(toUnixTimestamp64Milli(assumeNotNull(f.queued_at)) + f.threshold_ms)) AS deadlinesMs
@@ -12,8 +13,8 @@ export const liveWaiting = defineQuery({
 		WHERE f.tenant = {tenant: String}
 			AND f.settled_at = toDateTime64('2200-01-01 00:00:00', 3, 'UTC')
 			AND f.queued_at IS NOT NULL
-			AND f.placement_hour IN (
-				SELECT s.placement_hour FROM segment_states AS s FINAL
+			AND (f.placement_hour, f.interaction_id) IN (
+				SELECT s.placement_hour, s.interaction_id FROM segment_states AS s
 				WHERE s.tenant = {tenant: String}
 					AND s.settled_at = toDateTime64('2200-01-01 00:00:00', 3, 'UTC')
 					AND s.queued_at < toDateTime64('2200-01-01 00:00:00', 3, 'UTC'))

@@ -6,6 +6,7 @@ import type { Sketch } from '#lib/domain/metrics/measures.ts';
 import type { Interval } from '#lib/domain/metrics/interval.ts';
 import type { Dimension } from '#lib/domain/metrics/metric.ts';
 import { defineQuery } from '../clickhouse/query.ts';
+import { CHANGED_SINCE } from './changed-since.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
 import {
 	MEASURE_COLUMNS,
@@ -65,8 +66,7 @@ const FROM_FACTS = `(
 	).join(', ')}
 	FROM bookings AS b
 	WHERE b.tenant = {tenant: String}
-		AND b.last_event_at >= fromUnixTimestamp64Milli({fromMs: Int64})
-		AND b.interaction_last_event_at >= fromUnixTimestamp64Milli({fromMs: Int64}))`;
+		AND ${CHANGED_SINCE('b', 'fromUnixTimestamp64Milli({fromMs: Int64})')})`;
 
 /** Ranges on a quarter of an hour, from the roll-ups where they are current. */
 const FROM_INTERVALS = `(SELECT i.*, toDateTime64(i.interval_start, 3, 'UTC') AS at FROM metric_intervals AS i
