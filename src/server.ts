@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { attachLive } from '#lib/server/live/attach.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { runtimeIfOpen } from '#lib/server/runtime.ts';
+import { whenSupervisorIsGone } from '#lib/server/supervised.ts';
 
 const config = readConfig(process.env);
 process.env['HOST'] = config.host;
@@ -32,4 +33,5 @@ async function end(): Promise<void> {
 	http.closeAllConnections();
 	process.exit(0);
 }
+whenSupervisorIsGone(() => void end());
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());

@@ -1,6 +1,7 @@
 /** The demo centre as a process: a producer like any other, which the product knows nothing about. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError, readConfig } from '#lib/server/config.ts';
+import { whenSupervisorIsGone } from '#lib/server/supervised.ts';
 import type { Config } from '#lib/server/config.ts';
 import { findDoor } from '../sources/upload/door.ts';
 import { broadcast } from './broadcast.ts';
@@ -94,6 +95,9 @@ async function main(): Promise<number> {
 			ending.abort();
 		});
 	}
+	whenSupervisorIsGone(() => {
+		ending.abort();
+	});
 	await run(config, options, report, ending.signal);
 	return EXIT.ok;
 }

@@ -1,0 +1,229 @@
+/** The ingest process put together: lock, spool, writer, doors. */
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { openClickHouse } from '#lib/server/clickhouse/client.ts';
+import { readConnection } from '#lib/server/clickhouse/connection.ts';
+import type { Config } from '#lib/server/config.ts';
+import { readSecrets } from '#lib/server/secrets.ts';
+import { writeAddress } from './address.ts';
+import { DeadLetters } from './dead-letters/dead-letters.ts';
+import { startMirror } from './dead-letters/mirror.ts';
+import { Credentials } from './http/credentials.ts';
+import { EventsRoute } from './http/events-route.ts';
+import { Metrics } from './http/metrics.ts';
+import { Quota } from './http/quota.ts';
+import { routesOf } from './http/routes.ts';
+import { createServer } from './http/server.ts';
+import { Intake } from './intake/intake.ts';
+import { RecentErrors } from './intake/recent-errors.ts';
+import { nodeFileSystem } from './spool/file-system.ts';
+import { lockDirectory } from './spool/lock.ts';
+import { Spool } from './spool/spool.ts';
+import { serveNotices } from './stream/notices.ts';
+import { serveProducer } from './stream/producer.ts';
+import { serveUpgrades } from './stream/upgrades.ts';
+import { startRoller } from '../clickhouse/roll-up.ts';
+import { DatabaseLink } from './write/database-link.ts';
+import { TENANT } from './write/event-row.ts';
+import { startPlacementRepair } from './write/placement-repair.ts';
+import { skewedCounter } from './write/skewed.ts';
+import { Writer } from './write/writer.ts';
+
+export interface RunningIngest {
+	readonly url: string;
+	readonly intake: Intake;
+	/** Takes nothing more in, brings what is there to safety, ends. */
+	stop(): Promise<void>;
+}
+
+/** How long a stop waits for the database to take what is in the spool. */
+const FLUSH_MS = 3000;
+const ANSWER_MS = 2000;
+const ROLL_EVERY_MS = 10_000;
+const EXIT_WRITER = 70;
+
+const clock = (): number => Date.now();
+
+export async function startIngest(config: Config, log: Logger): Promise<RunningIngest> {
+	const unlock = lockDirectory(join(config.dataDir, 'spool'));
+	try {
+		return await assemble(config, log, unlock);
+	} catch (cause) {
+		unlock();
+		throw cause;
+	}
+}
+
+async function openStorage(config: Config, log: Logger, metrics: Metrics) {
+	const startedAt = performance.now();
+	const spool = await Spool.open({
+		directory: join(config.dataDir, 'spool'),
+		fileSystem: nodeFileSystem,
+		limits: config.limits,
+		clock,
+		log,
+		observeSync: (seconds) => {
+			metrics.syncs.observe(seconds);
+		}
+	});
+	const letters = await DeadLetters.open(
+		{ fileSystem: nodeFileSystem, directory: join(config.dataDir, 'dead-letters'), clock },
+		spool.replaying
+	);
+	metrics.watch(spool);
+	log.info(
+		{
+			pending: spool.lanes.live.pending + spool.lanes.backfill.pending,
+			keys: spool.keys.size,
+			ms: Math.round(performance.now() - startedAt),
+			...spool.damage
+		},
+		'the spool is open'
+	);
+	return { spool, letters };
+}
+
+type Storage = Awaited<ReturnType<typeof openStorage>>;
+
+/** The way into the database. */
+function openWriter(config: Config, log: Logger, metrics: Metrics, storage: Storage) {
+	const database = new DatabaseLink({ read: () => readConnection(config), open: openClickHouse });
+	const writer = new Writer({
+		...storage,
+		database,
+		clock,
+		random: Math.random,
+		log,
+		observeInsert: (seconds, rows) => {
+			metrics.inserts.observe(seconds);
+			metrics.rows.inc(rows);
+		},
+		onFatal: (cause) => {
+			log.fatal({ err: cause }, 'the writer ended; the process ends too, and the next one goes on');
+			// Accepting events that nobody carries on would look like health.
+			process.exit(EXIT_WRITER);
+		}
+	});
+	return { database, writer };
+}
+
+/** What every way in shares. */
+function openDoor(config: Config, metrics: Metrics, { spool }: Storage) {
+	const { limits } = config;
+	const errors = new RecentErrors(clock);
+	const intake = new Intake({
+		spool,
+		onRefusal: (refusal) => {
+			errors.add(refusal);
+		}
+	});
+	const secrets = readSecrets(config);
+	const credentials = new Credentials({
+		producer: secrets.ingestToken,
+		internal: secrets.internalToken,
+		reader: config.apiToken
+	});
+	const quota = new Quota(limits.eventsPerSecond, clock);
+	const observe = (seconds: number, status: number): void => {
+		metrics.requests.observe({ status: String(status) }, seconds);
+	};
+	return { intake, quota, limits, clock, credentials, errors, observe };
+}
+
+/** What runs by the clock. Returns the functions that end it. */
+function startChores(
+	config: Config,
+	log: Logger,
+	{ spool, letters }: Storage,
+	{ database, writer }: ReturnType<typeof openWriter>
+): (() => void)[] {
+	const clickhouse = () => database.current();
+	let rollsFail = false;
+	const stopRoller = startRoller({
+		clickhouse,
+		tenant: TENANT,
+		now: clock,
+		everyMs: ROLL_EVERY_MS,
+		onSuccess: () => {
+			rollsFail = false;
+		},
+		onError: (cause) => {
+			// Said once: numbers are right without roll-ups, only slower.
+			if (!rollsFail) log.warn({ err: cause }, 'the roll-ups wait for the database');
+			rollsFail = true;
+		}
+	});
+	return [
+		() => void stopRoller(),
+		startMirror(letters, clickhouse, spool.journal.state.node),
+		startPlacementRepair({
+			clickhouse,
+			directory: join(config.dataDir, 'ingest'),
+			log,
+			onRepaired: (subject, hourMs) => {
+				writer.placements.set(subject, hourMs);
+			}
+		})
+	];
+}
+
+async function assemble(config: Config, log: Logger, unlock: () => void): Promise<RunningIngest> {
+	const metrics = new Metrics();
+	const storage = await openStorage(config, log, metrics);
+	const { spool, letters } = storage;
+	const way = openWriter(config, log, metrics, storage);
+	const { database, writer } = way;
+	const door = openDoor(config, metrics, storage);
+	const { intake, limits, credentials, errors } = door;
+	const skewedCount = skewedCounter(() => database.current(), clock);
+	const server = createServer(
+		routesOf({
+			events: new EventsRoute({ ...door, commits: writer.commits }),
+			credentials,
+			database,
+			metrics,
+			status: { spool, writer, letters, errors, startedAtMs: clock(), clock, skewedCount },
+			replay: { letters, intake, limits, clock }
+		}),
+		log
+	);
+	const closeSockets = serveUpgrades(server.server, credentials, [
+		{ path: '/v1/stream', roles: ['producer'], serve: serveProducer(door) },
+		{ path: '/v1/notices', roles: ['internal'], serve: serveNotices(writer.commits) }
+	]);
+	const stops = [closeSockets, ...startChores(config, log, storage, way)];
+	writer.start();
+	const url = await listen(server, config);
+	const stop = async (): Promise<void> => {
+		intake.close();
+		for (const end of stops) end();
+		writer.commits.close();
+		await closeServer(server);
+		await writer.stop(FLUSH_MS);
+		await spool.close();
+		await letters.close();
+		await database.close();
+		unlock();
+	};
+	return { url, intake, stop };
+}
+
+async function listen(server: FastifyInstance, config: Config): Promise<string> {
+	await server.listen({ host: config.host, port: config.ingestPort });
+	const { port } = server.server.address() as AddressInfo;
+	const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+	const url = `http://${host}:${port}`;
+	writeAddress(config.dataDir, { url, pid: process.pid });
+	return url;
+}
+
+/** Answers what is under way, then cuts the rest off. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+	const timer = setTimeout(() => {
+		server.server.closeAllConnections();
+	}, ANSWER_MS);
+	await server.close();
+	clearTimeout(timer);
+}

@@ -1,0 +1,149 @@
+/** The door: tells new events from known ones, makes the new ones durable, counts all. */
+import type { LaneName } from '../spool/journal-entry.ts';
+import type { SeqRange } from '../spool/lane.ts';
+import type { Spool } from '../spool/spool.ts';
+import type { Candidate } from '../spool/spooled-event.ts';
+import { Tallier } from '../spool/tally.ts';
+import type { Tally } from '../spool/tally.ts';
+import type { IndexedRefusal, Reading, Refusal } from './read-event.ts';
+import { UnavailableError } from './unavailable-error.ts';
+
+export interface Outcome {
+	readonly accepted: number;
+	readonly duplicates: number;
+	readonly refusals: readonly IndexedRefusal[];
+	/** The accepted events within their lane. */
+	readonly range: SeqRange | null;
+}
+
+export interface Arrival {
+	readonly lane: LaneName;
+	/** The instant by which the readings were judged: read back from the disk, they are judged by it again. */
+	readonly receivedAtMs: number;
+	/** Position of the first reading in its request. */
+	readonly firstIndex?: number;
+}
+
+export interface IntakeOptions {
+	readonly spool: Spool;
+	readonly onRefusal: (refusal: Refusal) => void;
+}
+
+/** Where a refused event without a readable source is counted; no URI has brackets first. */
+const NO_SOURCE = '(unknown)';
+const RETRY_AFTER_S = { spool_full: 30, disk_full: 30, spool_stalled: 5 } as const;
+
+interface Sorted {
+	readonly fresh: readonly Candidate[];
+	readonly duplicates: number;
+	readonly refusals: readonly IndexedRefusal[];
+	readonly tally: Tally | null;
+}
+
+export class Intake {
+	readonly #options: IntakeOptions;
+	/** Keys on their way to the disk. A copy waits for them: until then nobody knows whether it is one. */
+	readonly #inFlight = new Map<string, Promise<void>>();
+	#closed = false;
+
+	constructor(options: IntakeOptions) {
+		this.#options = options;
+	}
+
+	/** From now on everything is refused; what is on its way still arrives. */
+	close(): void {
+		this.#closed = true;
+	}
+
+	/** Throws UnavailableError when nothing can be taken in. */
+	async check(): Promise<void> {
+		if (this.#closed) throw new UnavailableError('shutting_down', 5);
+		const refusal = await this.#options.spool.refusal().catch((cause: unknown) => {
+			throw new UnavailableError('spool_failed', 10, { cause });
+		});
+		if (refusal) throw new UnavailableError(refusal, RETRY_AFTER_S[refusal]);
+	}
+
+	/** Resolves when every new event is durable. Throws UnavailableError; then none of them counts. */
+	async accept(
+		readings: readonly Reading[],
+		{ lane, receivedAtMs, firstIndex = 0 }: Arrival
+	): Promise<Outcome> {
+		await this.check();
+		// It holds nothing itself while it waits, so that two requests never wait for each other. Nothing may come between
+		// the last look at the keys on their way and the moment this request's keys are among them.
+		for (let waits = this.#waits(readings); waits.size > 0; waits = this.#waits(readings)) {
+			await Promise.all(waits);
+		}
+		const sorted = this.#sort(readings, firstIndex);
+		const { fresh, duplicates, refusals, tally } = sorted;
+		const outcome = { accepted: fresh.length, duplicates, refusals };
+		if (fresh.length === 0 && tally === null) return { ...outcome, range: null };
+		const { spool, onRefusal } = this.#options;
+		const { range, durable } = spool.lanes[lane].append({
+			candidates: fresh,
+			tally,
+			receivedAtMs
+		});
+		await this.#hold(fresh, durable);
+		for (const refusal of refusals) onRefusal(refusal);
+		return { ...outcome, range };
+	}
+
+	/** What copies of these events wait for. */
+	#waits(readings: readonly Reading[]): Set<Promise<void>> {
+		const waits = new Set<Promise<void>>();
+		if (this.#inFlight.size === 0) return waits;
+		for (const reading of readings) {
+			const wait = reading.ok ? this.#inFlight.get(reading.candidate.key) : undefined;
+			if (wait) waits.add(wait);
+		}
+		return waits;
+	}
+
+	#sort(readings: readonly Reading[], firstIndex: number): Sorted {
+		const { keys } = this.#options.spool;
+		const mine = new Set<string>();
+		const fresh: Candidate[] = [];
+		const refusals: IndexedRefusal[] = [];
+		const tallier = new Tallier();
+		let duplicates = 0;
+		for (const [offset, reading] of readings.entries()) {
+			if (!reading.ok) {
+				refusals.push({ index: firstIndex + offset, ...reading.refusal });
+				tallier.rejected(reading.refusal.source ?? NO_SOURCE);
+				continue;
+			}
+			const { candidate } = reading;
+			const { key, event, letterId } = candidate;
+			// A dead letter is known, and is tried again all the same.
+			if (mine.has(key) || (letterId === null && keys.has(key))) {
+				duplicates += 1;
+				tallier.duplicate(event.source);
+				continue;
+			}
+			mine.add(key);
+			fresh.push(candidate);
+			if (event.name === null && letterId === null) tallier.unknown(event.type);
+		}
+		return { fresh, duplicates, refusals, tally: tallier.take() };
+	}
+
+	async #hold(fresh: readonly Candidate[], durable: Promise<void>): Promise<void> {
+		const { keys } = this.#options.spool;
+		const settled = durable.then(
+			() => undefined,
+			() => undefined
+		);
+		for (const { key } of fresh) this.#inFlight.set(key, settled);
+		try {
+			await durable;
+			// Only now: a key that is remembered before its event is durable would lose the event.
+			for (const { key } of fresh) keys.add(key);
+		} catch (cause) {
+			throw new UnavailableError('spool_failed', 10, { cause });
+		} finally {
+			for (const { key } of fresh) this.#inFlight.delete(key);
+		}
+	}
+}

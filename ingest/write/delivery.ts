@@ -1,0 +1,213 @@
+/** Brings one batch into the database: plan, insert, commit; sorts out rows that it will never take. */
+import { Type } from '@sinclair/typebox';
+import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { defineQuery } from '#lib/server/clickhouse/query.ts';
+import type { DeadLetters } from '../dead-letters/dead-letters.ts';
+import type { Letter } from '../dead-letters/letter.ts';
+import type { UnreadableEvent } from '../spool/backlog.ts';
+import type { Journal } from '../spool/journal.ts';
+import type { Lane } from '../spool/lane.ts';
+import type { SpooledEvent } from '../spool/spooled-event.ts';
+import { batchPrefix, buildBatch, tokenOf, unpackHours } from './batch.ts';
+import type { Batch } from './batch.ts';
+import type { CommitWatch } from './commit-watch.ts';
+import { judgeFailure } from './insert-failure.ts';
+import type { Failure } from './insert-failure.ts';
+import type { RetryLoop } from './retry-loop.ts';
+
+const INSERT_TIMEOUT_MS = 90_000;
+/** A server may forget tokens after an hour; before sending a batch again after this long it is asked. */
+const TOKEN_TRUST_MS = 50 * 60_000;
+/** When more of a batch is refused than this, the fault is ours or the schema's, and nothing more is given up. */
+const MOST_DEAD_SHARE = 0.2;
+const ALWAYS_DEAD = 4;
+
+const storedRows = defineQuery({
+	name: 'ingest-stored-rows',
+	sql: `SELECT count() AS rows FROM events WHERE batch_id = {batchId: String}
+		AND placement_hour >= toDateTime({fromS: UInt32}) AND placement_hour <= toDateTime({toS: UInt32})`,
+	params: Type.Object({ batchId: Type.String(), fromS: Type.Integer(), toS: Type.Integer() }),
+	row: Type.Object({ rows: Type.Integer() })
+});
+
+export interface DeliveryOptions {
+	readonly lane: Lane;
+	readonly journal: Journal;
+	readonly letters: DeadLetters;
+	readonly clickhouse: () => ClickHouse;
+	readonly commits: CommitWatch;
+	readonly retry: RetryLoop;
+	readonly clock: () => number;
+	readonly observeInsert: (seconds: number, rows: number) => void;
+	readonly log: { error(details: object, message: string): void };
+}
+
+/** An event to give up, with what is known of it. */
+interface Lost {
+	readonly seq: number;
+	readonly segment: SpooledEvent['segment'];
+	readonly letterId: string | null;
+	readonly of: Pick<Letter, 'eventId' | 'type' | 'code' | 'message'> & {
+		readonly source: string | null;
+	};
+}
+
+export class Delivery {
+	readonly #options: DeliveryOptions;
+
+	constructor(options: DeliveryOptions) {
+		this.#options = options;
+	}
+
+	/** Resolves when every event is stored or a dead letter, or when the process ends; never rejects. */
+	async deliver(batch: Batch): Promise<void> {
+		const mostDead = Math.max(ALWAYS_DEAD, batch.events.length * MOST_DEAD_SHARE);
+		const queue: Batch[] = [batch];
+		let dead = 0;
+		for (let part = queue.shift(); part; part = queue.shift()) {
+			const failure = await this.#store(part, dead < mostDead);
+			if (this.#options.retry.isStopped && failure !== null) return;
+			if (failure === 'stopped') return;
+			if (failure === null) continue;
+			const { buried, rest } = await this.#split(part, failure);
+			dead += buried;
+			queue.unshift(...rest);
+		}
+	}
+
+	/** Null when stored; the failure when a row is at fault and may be given up. */
+	async #store(batch: Batch, mayBury: boolean): Promise<Failure | 'stopped' | null> {
+		const { lane, retry } = this.#options;
+		await this.#written(() => lane.plan(batch.plan));
+		for (let attempt = 0; !retry.isStopped; attempt += 1) {
+			try {
+				await this.#insert(batch, attempt);
+				await this.#commit(batch);
+				return null;
+			} catch (cause) {
+				const failure = judgeFailure(cause);
+				if (failure.class === 'data' && mayBury) return failure;
+				await retry.pause(`insert-${lane.name}`, failure, attempt);
+			}
+		}
+		return 'stopped';
+	}
+
+	async #insert({ plan, lines }: Batch, attempt: number): Promise<void> {
+		const { clickhouse, retry, clock, observeInsert } = this.#options;
+		if (
+			attempt > 0 &&
+			clock() - plan.plannedAtMs > TOKEN_TRUST_MS &&
+			(await this.#isStored(plan))
+		) {
+			return;
+		}
+		const startedAt = performance.now();
+		await clickhouse().insert('events', lines, {
+			token: tokenOf(plan),
+			signal: AbortSignal.any([AbortSignal.timeout(INSERT_TIMEOUT_MS), retry.abortSignal])
+		});
+		observeInsert((performance.now() - startedAt) / 1000, plan.rows);
+	}
+
+	async #isStored({ batchId, hours, rows }: Batch['plan']): Promise<boolean> {
+		const seconds = hours.map(([hourMs]) => hourMs / 1000);
+		const params = { batchId, fromS: Math.min(...seconds), toS: Math.max(...seconds) };
+		const [found] = await this.#options.clickhouse().query('ingest', storedRows, params);
+		return found?.rows === rows;
+	}
+
+	async #commit({ events, plan }: Batch): Promise<void> {
+		const { lane, letters, commits, clock, retry } = this.#options;
+		for (const { letterId } of events) {
+			// Before the commit: in between a kill makes the batch go again, and the letter is marked again.
+			if (letterId === null) continue;
+			await retry.run('dead-letter', () => letters.setState(letterId, 'replayed'));
+		}
+		await this.#written(() => lane.commit(events, plan.last));
+		commits.committed(lane.name, plan.last, { atMs: clock(), rows: events.length });
+	}
+
+	/** Takes out the row at fault; without a hint halves the batch until one row is left. */
+	async #split(
+		{ events, plan }: Batch,
+		failure: Failure
+	): Promise<{ buried: number; rest: Batch[] }> {
+		const { journal, lane, clock } = this.#options;
+		const hours = unpackHours(plan.hours);
+		const at = events.length === 1 ? 0 : failure.row;
+		const bad = at === null ? undefined : events[at];
+		const build = (from: SpooledEvent[], theirs: number[]) =>
+			buildBatch(batchPrefix(journal.state.node, lane.name), from, theirs, clock());
+		if (!bad) {
+			const middle = Math.ceil(events.length / 2);
+			return {
+				buried: 0,
+				rest: [
+					await build(events.slice(0, middle), hours.slice(0, middle)),
+					await build(events.slice(middle), hours.slice(middle))
+				]
+			};
+		}
+		await this.#bury(bad, failure);
+		const others = events.filter((event) => event !== bad);
+		if (others.length > 0) {
+			return {
+				buried: 1,
+				rest: [
+					await build(
+						others,
+						hours.filter((_hour, index) => index !== at)
+					)
+				]
+			};
+		}
+		await this.#written(() => lane.commit([], plan.last));
+		return { buried: 1, rest: [] };
+	}
+
+	#bury({ seq, segment, event, letterId }: SpooledEvent, failure: Failure): Promise<void> {
+		const { code, message } = failure;
+		const { source, id: eventId, type } = event;
+		const of = { source, eventId, type, code: `clickhouse_${code}`, message };
+		return this.#giveUp({ seq, segment, letterId, of });
+	}
+
+	/** An event that this version cannot read any more. */
+	buryUnreadable({ seq, segment, message }: UnreadableEvent): Promise<void> {
+		const of = { source: null, eventId: '', type: '', code: 'unreadable', message };
+		return this.#giveUp({ seq, segment, letterId: null, of });
+	}
+
+	async #giveUp({ seq, segment, letterId, of }: Lost): Promise<void> {
+		const { lane, letters, journal, retry, clock, commits, log } = this.#options;
+		const stored = await retry.run('spool-read', () => lane.rawOf(segment, seq));
+		const id = letterId ?? `${journal.state.node}-${lane.name}-${seq}`;
+		const source = of.source ?? stored?.source ?? '';
+		const nowMs = clock();
+		const letter = {
+			...of,
+			id,
+			source,
+			deadAtMs: nowMs,
+			state: 'new' as const,
+			changedAtMs: nowMs
+		};
+		const reason = of.message.slice(0, 200);
+		log.error({ letter: id, code: of.code, reason }, 'an event became a dead letter');
+		await retry.run('dead-letter', () => letters.add(letter, stored?.json.toString('utf8') ?? ''));
+		if (retry.isStopped) return;
+		await this.#written(() => lane.bury({ seq, segment, source }));
+		commits.buried(lane.name, seq);
+	}
+
+	/** What the journal missed is written with its next whole copy. */
+	async #written(step: () => Promise<void>): Promise<void> {
+		const { retry, journal } = this.#options;
+		try {
+			await step();
+		} catch {
+			await retry.run('journal', () => journal.flush());
+		}
+	}
+}

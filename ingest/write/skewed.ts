@@ -1,0 +1,34 @@
+/** How many interactions have producers whose clocks contradict each other; for the status page. */
+import { Type } from '@sinclair/typebox';
+import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { defineQuery } from '#lib/server/clickhouse/query.ts';
+
+const skewed = defineQuery({
+	name: 'ingest-skewed',
+	sql: `SELECT sum(skewed) AS skewed FROM skewed_counts`,
+	params: Type.Object({}),
+	row: Type.Object({ skewed: Type.Number() })
+});
+
+const CACHED_MS = 10_000;
+
+/** Null when the database cannot say. */
+export function skewedCounter(
+	clickhouse: () => ClickHouse,
+	clock: () => number
+): () => Promise<number | null> {
+	let last: { atMs: number; count: Promise<number | null> } | null = null;
+	const ask = async (): Promise<number | null> => {
+		try {
+			const rows = await clickhouse().query('live', skewed, {});
+			return rows[0]?.skewed ?? 0;
+		} catch {
+			return null;
+		}
+	};
+	return () => {
+		const nowMs = clock();
+		if (!last || nowMs - last.atMs > CACHED_MS) last = { atMs: nowMs, count: ask() };
+		return last.count;
+	};
+}
