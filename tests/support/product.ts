@@ -131,24 +131,25 @@ export async function startProduct(
 			return exited;
 		},
 		async stop({ keep = false } = {}) {
-			if (child.exitCode === null && child.signalCode === null) {
-				child.kill('SIGTERM');
-				await exited;
-			}
+			child.kill('SIGTERM');
+			await exited;
 			if (!keep) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 		}
 	};
-	await until(
-		'the product prints the address of the wall',
-		() => {
-			if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${output}`);
-			return Promise.resolve(output.includes('/wallboard/'));
-		},
-		120_000
-	).catch(async (error: unknown) => {
-		await product.stop();
-		throw new Error(`the product did not start: ${output}`, { cause: error });
+	const ended = exited.then((code) => {
+		throw new Error(`it ended with ${code ?? 'a signal'}`);
 	});
+	const printed = until(
+		'the address of the wall is printed',
+		() => Promise.resolve(output.includes('/wallboard/')),
+		120_000
+	);
+	try {
+		await Promise.race([printed, ended]);
+	} catch (cause) {
+		await product.stop();
+		throw new Error(`the product did not start: ${output}`, { cause });
+	}
 	return product;
 }
 

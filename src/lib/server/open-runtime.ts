@@ -54,6 +54,7 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		listenToNotices({
 			url: () => ingestAddress(config, configured),
 			token: internalToken,
+			now: Date.now,
 			onCommitted: () => {
 				hub.committed();
 			}

@@ -3,14 +3,13 @@
  * Every document about events (JSON Schema, AsyncAPI) is generated from this table.
  */
 import { FormatRegistry, Type } from '@sinclair/typebox';
-import type { Static, TObject } from '@sinclair/typebox';
+import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import { parseTimestampMs } from './timestamp.ts';
 
-// eslint-disable-next-line @typescript-eslint/unbound-method -- a namespace of functions, not an object
 FormatRegistry.Set('date-time', (text: string) => parseTimestampMs(text) !== null);
 
 const NO_CONTROL = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
-const optional = Type.Optional;
+const optional = <T extends TSchema>(schema: T) => Type.Optional(schema);
 
 export const Id = Type.String({ minLength: 1, maxLength: 200, pattern: NO_CONTROL });
 const Name = Type.String({ maxLength: 200, pattern: NO_CONTROL });

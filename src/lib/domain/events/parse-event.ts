@@ -172,7 +172,7 @@ function readExtensions(attributes: Attributes): { values: Extensions } | { erro
 			const message = 'extension attributes have names of a-z and 0-9 and plain values';
 			return { error: { code: 'invalid_attribute', field: `/${name.slice(0, 60)}`, message } };
 		}
-		extensions[name] = value as string | number | boolean;
+		extensions[name] = value;
 	}
 	return { values: extensions };
 }

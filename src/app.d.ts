@@ -1,0 +1,15 @@
+import type { Preferences } from '#lib/shell/preferences.ts';
+
+declare global {
+	namespace App {
+		interface Error {
+			message: string;
+			/** Finds the cause in the log. */
+			id?: string;
+		}
+		interface Locals {
+			/** Language, locale and theme of this request; set by hooks.server.ts. */
+			preferences: Preferences;
+		}
+	}
+}

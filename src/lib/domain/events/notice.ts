@@ -1,0 +1,18 @@
+/** What ingest tells the web process over `/v1/notices`. */
+import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+
+/** Ingest says this often that it is alive and how far behind the database is. */
+export const BEAT_MS = 1000;
+
+export const Notice = Type.Union([
+	Type.Object({ type: Type.Literal('hello') }),
+	/** Events reached the database. */
+	Type.Object({ type: Type.Literal('committed'), at: Type.Number(), rows: Type.Number() }),
+	/** When the oldest live event that is not in the database arrived; null when all are. */
+	Type.Object({
+		type: Type.Literal('beat'),
+		oldestPendingAt: Type.Union([Type.Number(), Type.Null()])
+	})
+]);
+export type Notice = Static<typeof Notice>;

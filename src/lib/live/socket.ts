@@ -1,0 +1,188 @@
+/** Keeps a connection to a board: hello, resync on a gap, watchdog, reconnection with full jitter. Knows no Svelte. */
+import { decodeServerMessage } from './decode.ts';
+import { HEARTBEAT_MS, PROTOCOL_VERSION } from './protocol.ts';
+import type { ClientMessage, Patch, Refused, Snapshot } from './protocol.ts';
+
+export const FIRST_BACKOFF_MS = 500;
+export const MAX_BACKOFF_MS = 30_000;
+/** No frame for this long: the connection is dead although nobody said so. */
+export const WATCHDOG_MS = 10 * HEARTBEAT_MS;
+
+export type Connection = 'connecting' | 'open' | 'waiting' | 'refused';
+
+/** The part of WebSocket that is used; tests hand in their own. */
+export type SocketLike = Pick<WebSocket, 'send' | 'close' | 'readyState'> & {
+	onopen: (() => void) | null;
+	onmessage: ((event: { data: unknown }) => void) | null;
+	onclose: ((event: { code: number }) => void) | null;
+};
+
+/** What a page can tell about itself; the default listens to the browser. */
+export interface Surroundings {
+	/** Calls back when it is worth trying at once: online again, or visible again. */
+	onWake(callback: () => void): () => void;
+}
+
+export interface SocketOptions {
+	readonly url: string;
+	readonly board: string;
+	/** The last seq the page has, offered to the server. */
+	readonly seq: () => number;
+	/** False: a message is missing. */
+	readonly onMessage: (message: Snapshot | Patch) => boolean;
+	readonly onConnection: (connection: Connection) => void;
+	readonly onRefused: (reason: Refused['reason']) => void;
+	readonly open?: (url: string) => SocketLike;
+	readonly random?: () => number;
+	readonly surroundings?: Surroundings;
+}
+
+const browserSurroundings: Surroundings = {
+	onWake(callback) {
+		const visible = () => {
+			if (document.visibilityState === 'visible') callback();
+		};
+		window.addEventListener('online', callback);
+		document.addEventListener('visibilitychange', visible);
+		return () => {
+			window.removeEventListener('online', callback);
+			document.removeEventListener('visibilitychange', visible);
+		};
+	}
+};
+
+const openWebSocket = (url: string): SocketLike => new WebSocket(url) as SocketLike;
+
+/** [L5] Between 0 and min(30 s, 0.5 s × 2ⁿ). */
+export const backoffMs = (attempt: number, random: number): number =>
+	random * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
+
+class BoardSocket {
+	readonly #options: SocketOptions;
+	#socket: SocketLike | null = null;
+	#attempt = 0;
+	#resyncing = false;
+	#stopped = false;
+	#retry: ReturnType<typeof setTimeout> | undefined;
+	#watchdog: ReturnType<typeof setTimeout> | undefined;
+	readonly #unlisten: () => void;
+
+	constructor(options: SocketOptions) {
+		this.#options = options;
+		this.#unlisten = (options.surroundings ?? browserSurroundings).onWake(() => {
+			this.#wake();
+		});
+		this.#connect();
+	}
+
+	stop(): void {
+		this.#stopped = true;
+		this.#unlisten();
+		this.#leave();
+	}
+
+	#connect(): void {
+		if (this.#stopped) return;
+		this.#leave();
+		this.#options.onConnection('connecting');
+		const socket = (this.#options.open ?? openWebSocket)(this.#options.url);
+		this.#socket = socket;
+		this.#guard();
+		socket.onopen = () => {
+			const { board } = this.#options;
+			this.#send({ type: 'hello', v: PROTOCOL_VERSION, board, seq: this.#options.seq() });
+		};
+		socket.onmessage = ({ data }) => {
+			this.#receive(data);
+		};
+		socket.onclose = () => {
+			this.#wait();
+		};
+	}
+
+	/** Ends the present socket without hearing its close. */
+	#leave(): void {
+		clearTimeout(this.#retry);
+		clearTimeout(this.#watchdog);
+		const socket = this.#socket;
+		this.#socket = null;
+		this.#resyncing = false;
+		if (!socket) return;
+		socket.onopen = socket.onmessage = socket.onclose = null;
+		socket.close();
+	}
+
+	#wait(): void {
+		this.#leave();
+		this.#options.onConnection('waiting');
+		const random = (this.#options.random ?? Math.random)();
+		this.#retry = setTimeout(
+			() => {
+				this.#connect();
+			},
+			backoffMs(this.#attempt++, random)
+		);
+	}
+
+	#wake(): void {
+		if (this.#stopped || this.#socket !== null) return;
+		this.#attempt = 0;
+		this.#connect();
+	}
+
+	#guard(): void {
+		clearTimeout(this.#watchdog);
+		this.#watchdog = setTimeout(() => {
+			this.#wait();
+		}, WATCHDOG_MS);
+	}
+
+	#receive(data: unknown): void {
+		this.#guard();
+		const decoded = decodeServerMessage(data);
+		// A frame this page cannot read is as good as a missing one.
+		if (!decoded.ok) {
+			this.#resync();
+			return;
+		}
+		const { message } = decoded;
+		if (message.type === 'refused') {
+			this.#refuse(message.reason);
+			return;
+		}
+		this.#attempt = 0;
+		this.#options.onConnection('open');
+		if (message.type === 'snapshot') this.#resyncing = false;
+		if (!this.#options.onMessage(message)) this.#resync();
+	}
+
+	/** Asked once; patches that arrive before the snapshot are not asked for again. */
+	#resync(): void {
+		if (this.#resyncing) return;
+		this.#resyncing = true;
+		this.#send({ type: 'resync' });
+	}
+
+	/** A refusal does not heal by hurrying: the longest wait, then another try. */
+	#refuse(reason: Refused['reason']): void {
+		this.#leave();
+		this.#options.onConnection('refused');
+		this.#options.onRefused(reason);
+		this.#retry = setTimeout(() => {
+			this.#connect();
+		}, MAX_BACKOFF_MS);
+	}
+
+	#send(message: ClientMessage): void {
+		const socket = this.#socket;
+		if (socket?.readyState === 1) socket.send(JSON.stringify(message));
+	}
+}
+
+/** Returns what ends it. */
+export function connectBoard(options: SocketOptions): () => void {
+	const socket = new BoardSocket(options);
+	return () => {
+		socket.stop();
+	};
+}

@@ -1,0 +1,7 @@
+import { loadCatalog } from '#lib/i18n/load-catalog.ts';
+import type { LayoutLoad } from './$types';
+
+export const load: LayoutLoad = async ({ data }) => ({
+	preferences: data.preferences,
+	catalog: await loadCatalog(data.preferences.language)
+});
