@@ -100,7 +100,19 @@ export default ts.config(
 		'/(domain|live)/',
 		'this layer has no domain words'
 	]),
-	zone(['src/lib/components/wallboard/**'], server, node, routes, ingest),
+	zone(
+		[
+			'src/lib/components/wallboard/**',
+			'src/lib/components/boards/**',
+			'src/lib/components/editor/**',
+			'src/lib/i18n/**',
+			'src/lib/shell/**'
+		],
+		server,
+		node,
+		routes,
+		ingest
+	),
 	zone(['src/lib/server/**'], app, svelteRuntime, routes, ingest),
 	zone(['ingest/**', 'clickhouse/**'], app, svelteRuntime, routes),
 	{

@@ -43,7 +43,7 @@ const supersededRolls = defineQuery({
 	sql: `SELECT count() AS rows FROM metric_rolls AS r
 		LEFT JOIN (SELECT tenant, placement_hour, roll_id FROM rolled_hours FINAL) AS h
 			ON h.tenant = r.tenant AND h.placement_hour = r.placement_hour
-		WHERE r.roll_id < h.roll_id AND h.roll_id < toUnixTimestamp64Milli(now64(3)) - {keepMs: UInt64}`,
+		WHERE r.roll_id < h.roll_id AND h.roll_id < (toUnixTimestamp64Milli(now64(3)) - {keepMs: UInt64}) * 1000`,
 	params: Type.Object({ keepMs: Type.Integer() }),
 	row: Type.Object({ rows: Type.Integer() })
 });
@@ -62,11 +62,11 @@ const FORGET = `DELETE FROM metric_rolls WHERE (tenant, placement_hour, roll_id)
 	SELECT r.tenant, r.placement_hour, r.roll_id FROM metric_rolls AS r
 	INNER JOIN (SELECT tenant, placement_hour, roll_id FROM rolled_hours FINAL) AS h
 		ON h.tenant = r.tenant AND h.placement_hour = r.placement_hour
-	WHERE r.roll_id < h.roll_id AND h.roll_id < toUnixTimestamp64Milli(now64(3)) - {keepMs: UInt64})`;
+	WHERE r.roll_id < h.roll_id AND h.roll_id < (toUnixTimestamp64Milli(now64(3)) - {keepMs: UInt64}) * 1000)`;
 
 export interface RollUpOptions {
 	readonly tenant: string;
-	/** Clock of the run; its value becomes the roll's id, so it must rise. */
+	/** Clock of the run. */
 	readonly nowMs: number;
 	/** 0 only where nobody else writes (a rebuild). */
 	readonly quietMs?: number;
@@ -83,9 +83,11 @@ export async function rollUp(
 		most: HOURS_PER_RUN
 	});
 	if (hours.length === 0) return { rolled: 0, pending: 0 };
+	// Rises with the clock; the last digits keep two processes that roll in the same millisecond apart.
+	const roll = nowMs * 1000 + Math.floor(Math.random() * 1000);
 	await clickhouse.command('roll-up', ROLL, {
 		tenant,
-		roll: nowMs,
+		roll,
 		hours: hours.map(({ hour }) => new Date(hour * 1000))
 	});
 	// The switch: until these rows are in, readers take the facts.
@@ -93,12 +95,12 @@ export async function rollUp(
 		JSON.stringify({
 			tenant,
 			placement_hour: new Date(hour * 1000).toISOString(),
-			roll_id: nowMs,
+			roll_id: roll,
 			covers: new Date(Number(coversMs)).toISOString(),
 			rules
 		})
 	);
-	await clickhouse.insert('rolled_hours', lines.join('\n'), { token: `rolled-${tenant}-${nowMs}` });
+	await clickhouse.insert('rolled_hours', lines.join('\n'), { token: `rolled-${tenant}-${roll}` });
 	return { rolled: hours.length, pending: (hours[0]?.pending ?? hours.length) - hours.length };
 }
 

@@ -17,7 +17,7 @@ describe('the schema files', () => {
 		(_file, object, sql) => {
 			const created = [
 				...sql.matchAll(
-					/^(?:CREATE (?:TABLE|VIEW|MATERIALIZED VIEW) IF NOT EXISTS|ALTER TABLE) (\w+)/gm
+					/^(?:CREATE (?:TABLE|VIEW|MATERIALIZED VIEW) IF NOT EXISTS|CREATE OR REPLACE VIEW|ALTER TABLE) (\w+)/gm
 				)
 			].map((match) => match[1]);
 			expect(created).toEqual([object]);

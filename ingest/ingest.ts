@@ -191,7 +191,11 @@ async function assemble(config: Config, log: Logger, unlock: () => void): Promis
 	);
 	const closeSockets = serveUpgrades(server.server, credentials, [
 		{ path: '/v1/stream', roles: ['producer'], serve: serveProducer(door) },
-		{ path: '/v1/notices', roles: ['internal'], serve: serveNotices(writer.commits) }
+		{
+			path: '/v1/notices',
+			roles: ['internal'],
+			serve: serveNotices(writer.commits, () => spool.lanes.live.oldestPendingAtMs)
+		}
 	]);
 	const stops = [closeSockets, ...startChores(config, log, storage, way)];
 	writer.start();

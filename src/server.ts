@@ -13,6 +13,9 @@ process.env['PORT'] = String(config.port);
 // that from the socket, so that http://<any name>:3000 works and a proxy may say https.
 if (config.origin === null) process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
 
+// 24 tiles of 200 queues each, and then some: more than adapter-node lets through by itself.
+process.env['BODY_SIZE_LIMIT'] ??= '2M';
+
 // Written by `vite build`; listens as soon as it is imported.
 const entry = new URL('../build/index.js', import.meta.url).href;
 const { server } = (await import(entry)) as { server: { server: Server } };

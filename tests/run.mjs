@@ -102,7 +102,8 @@ if (wants('unit')) {
 			failed:
 				report.numFailedTests +
 				report.testResults.filter(
-					(/** @type {{ status: string, assertionResults: unknown[] }} */ file) => file.status === 'failed' && file.assertionResults.length === 0
+					(/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
+						file.status === 'failed' && file.assertionResults.length === 0
 				).length,
 			skipped: report.numPendingTests + report.numTodoTests
 		}

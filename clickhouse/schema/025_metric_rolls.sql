@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS metric_rolls
     channel                     LowCardinality(String)  COMMENT 'Channel',
     agent                       LowCardinality(String)  COMMENT 'Agent; empty when none answered',
     placement_hour              DateTime('UTC')         COMMENT 'Placement hour the row was computed from',
-    roll_id                     UInt64                  COMMENT 'Run that computed it: its start, milliseconds',
+    roll_id                     UInt64                  COMMENT 'Run that computed it: its start in milliseconds and three random digits',
     offered                     UInt64                  COMMENT 'Queued',
     answered                    UInt64                  COMMENT 'Queued and answered',
     abandoned                   UInt64                  COMMENT 'Queued and abandoned',

@@ -32,7 +32,7 @@ async function run(
 	const { seed, speed, behindMs, historyDays } = options;
 	const zone = config.timeZone;
 	const sender = new Sender({
-		door: () => findDoor(config, process.env['INGEST_URL'] ?? null),
+		door: () => findDoor(config, null),
 		fetch,
 		sleep,
 		nowMs: Date.now,

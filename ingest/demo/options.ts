@@ -13,7 +13,7 @@ export const USAGE = `Feeds an invented contact centre into the ingest service, 
   --report json      one JSON object a line on standard output: {"phase":…} and {"progress":{"share":…}}
   --help             this text
 
-Environment: INGEST_URL and INGEST_TOKEN (default: the ingest of DATA_DIR), DATA_DIR, TIME_ZONE.`;
+Environment: INGEST_TOKEN (default: the one of DATA_DIR), DATA_DIR, INGEST_PORT, TIME_ZONE.`;
 
 export interface DemoOptions {
 	readonly speed: number;

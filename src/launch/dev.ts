@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startEngine } from '../../clickhouse/engine/engine.ts';
-import { openClickHouse } from '#lib/server/clickhouse/client.ts';
+import { createDatabase, openClickHouse } from '#lib/server/clickhouse/client.ts';
 import { readConnection } from '#lib/server/clickhouse/connection.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { startService } from './service.ts';
@@ -20,7 +20,9 @@ const engine =
 				log
 			})
 		: null;
-const client = openClickHouse(readConnection(config));
+const connection = readConnection(config);
+if (config.clickhouse.url !== null) await createDatabase(connection);
+const client = openClickHouse(connection);
 await applySchema(client);
 await client.close();
 

@@ -53,8 +53,11 @@ function readOptions(): Options {
 	};
 }
 
-const shownHost = (host: string): string =>
-	host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+/** How a person reaches the address we listen on. */
+function shownHost(host: string): string {
+	if (host === '0.0.0.0' || host === '::') return 'localhost';
+	return host.includes(':') ? `[${host}]` : host;
+}
 
 class Product {
 	readonly #config: Config;
@@ -95,7 +98,8 @@ class Product {
 		console.log(
 			`\n  Wallboard   ${web}/wallboard/sala\n  All boards  ${web}/\n  Events to   ${ingest}/v1/events`
 		);
-		if (secrets.created)
+		// A token that was given from outside is known to whoever gave it.
+		if (secrets.created && this.#config.ingestToken === null)
 			console.log(
 				`\n  Token for producers, shown this once (kept in ${join(dataDir, 'secrets.json')}):\n  ${secrets.ingestToken}`
 			);

@@ -54,35 +54,37 @@ const readStamp = (file) =>
 	existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), 'utf8') : '';
 
 /**
- * Runs a step of preparation where people can see it.
+ * Runs a step of preparation; what it prints is shown when it fails, and as it comes when it takes minutes.
  * @param {string} title
  * @param {string} command
  * @param {string[]} args
+ * @param {{ shown?: boolean }} [options]
  */
-function run(title, command, args) {
+function run(title, command, args, { shown = false } = {}) {
 	console.log(title);
-	const { status, error } = spawnSync(command, args, {
+	const { status, error, stdout, stderr } = spawnSync(command, args, {
 		cwd: ROOT,
-		stdio: ['ignore', 'inherit', 'inherit'],
+		stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
+		encoding: 'utf8',
 		shell: process.platform === 'win32'
 	});
-	if (error || status !== 0) {
-		fail(
-			`"${command} ${args.join(' ')}" failed${error ? `: ${error.message}` : ''}. What it printed above says why.`
-		);
-	}
+	if (!error && status === 0) return;
+	console.error(`${stdout ?? ''}${stderr ?? ''}`);
+	fail(
+		`"${command} ${args.join(' ')}" failed${error ? `: ${error.message}` : ''}. What it printed above says why.`
+	);
 }
 
 export function installIfStale() {
 	const stamp = 'node_modules/.atalaya-lock';
 	const wanted = hashOf(['package-lock.json']);
 	if (readStamp(stamp) === wanted) return;
-	run('Installing packages (about 900 MB on disk, once) …', 'npm', [
-		'ci',
-		'--no-audit',
-		'--no-fund',
-		'--loglevel=error'
-	]);
+	run(
+		'Installing packages (about 900 MB on disk, once) …',
+		'npm',
+		['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+		{ shown: true }
+	);
 	writeFileSync(join(ROOT, stamp), wanted);
 }
 

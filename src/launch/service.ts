@@ -1,7 +1,7 @@
 /** One process of the product, kept running: started again when it dies, ended when we end. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface ServiceOptions {
@@ -33,6 +33,14 @@ const MOST_WAIT_MS = 5000;
 /** After this long alive a death counts as the first again. */
 const HEALTHY_MS = 30_000;
 const TAIL_CHARACTERS = 4000;
+
+const MOST_LOG_BYTES = 16 * 1024 * 1024;
+
+/** Keeps one older log beside a long one, at each start. */
+function rotate(file: string): void {
+	if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_LOG_BYTES)
+		renameSync(file, `${file}.1`);
+}
 
 class RunningService implements Service {
 	readonly name: string;
@@ -66,6 +74,7 @@ class RunningService implements Service {
 			detached: true
 		});
 		this.#child = child;
+		rotate(logFile);
 		const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
 		let rest = '';
 		child.stdout?.on('data', (chunk: Buffer) => {

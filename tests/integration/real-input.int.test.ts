@@ -87,7 +87,7 @@ describe('real input, through the door and the metrics API', () => {
 				'ingest/sources/csv/examples/bank-1999.json',
 				calls ?? ''
 			);
-			expect({ code, phantom: /199/.test(output) }, output).toEqual({ code: 0, phantom: true });
+			expect({ code, phantom: output.includes('199') }, output).toEqual({ code: 0, phantom: true });
 		});
 
 		test('all calls: the figures to the digit', async () => {
@@ -176,9 +176,12 @@ describe('real input, through the door and the metrics API', () => {
 		});
 
 		test('one call can be questioned down to its events', async () => {
-			const answer = await fetch(`${product.web}/api/v1/interactions/${encodeURIComponent('1999-08-01~AA0204~43678')}`, {
-				headers: { authorization: `Bearer ${API_TOKEN}` }
-			});
+			const answer = await fetch(
+				`${product.web}/api/v1/interactions/${encodeURIComponent('1999-08-01~AA0204~43678')}`,
+				{
+					headers: { authorization: `Bearer ${API_TOKEN}` }
+				}
+			);
 			expect(answer.status).toBe(200);
 			const body = (await answer.json()) as { events: { time: string }[] };
 			// Hung up in the menu: created and ended, never queued.

@@ -8,6 +8,6 @@ const DIRECTORY = resolve(import.meta.dirname, '../../../shared/data');
 export function sharedData(path: string): string | null {
 	const file = resolve(DIRECTORY, path);
 	if (existsSync(file)) return file;
-	console.warn(`skipped: ${path} is not in ../shared/data`);
+	process.stderr.write(`skipped: ${path} is not in ../shared/data\n`);
 	return null;
 }

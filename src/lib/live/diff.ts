@@ -59,9 +59,7 @@ export function applyOps(before: Tiles, ops: readonly Op[]): Tiles {
 				rows[op.row] = { ...rows[op.row], ...op.cells };
 				break;
 			case 'drop': {
-				after[op.tile] = Object.fromEntries(
-					Object.entries(rows).filter(([row]) => row !== op.row)
-				);
+				after[op.tile] = Object.fromEntries(Object.entries(rows).filter(([row]) => row !== op.row));
 				break;
 			}
 			default:

@@ -98,6 +98,12 @@ class Reader {
 		return raw;
 	}
 
+	/** Scheme, host and port, whatever path or slash was written behind them. */
+	origin(name: string): string | null {
+		const raw = this.url(name, ['http:', 'https:']);
+		return raw === null ? null : new URL(raw).origin;
+	}
+
 	token(name: string): string | null {
 		const raw = this.text(name);
 		if (raw !== null && (raw.length < 8 || /\s/.test(raw))) {
@@ -128,7 +134,12 @@ class Reader {
 	urls(name: string, fallback: string): readonly string[] {
 		const list = (this.text(name) ?? fallback).split(',').map((part) => part.trim());
 		for (const url of list) {
-			if (!URL.canParse(url)) this.faults.push(`${name} holds "${url}", which is not an address`);
+			// Not echoed: such addresses may carry passwords.
+			if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+				this.faults.push(
+					`${name} must hold addresses starting with http:// or https://, separated by commas`
+				);
+			}
 		}
 		return list;
 	}
@@ -166,7 +177,7 @@ export function readConfig(env: Environment): Config {
 		},
 		databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
 		dataDir: resolve(read.text('DATA_DIR') ?? './data'),
-		origin: read.url('ORIGIN', ['http:', 'https:']),
+		origin: read.origin('ORIGIN'),
 		ingestToken: read.token('INGEST_TOKEN'),
 		apiToken: read.token('API_TOKEN'),
 		ingestUrls: read.urls('INGEST_URLS', `http://127.0.0.1:${ingestPort}`),

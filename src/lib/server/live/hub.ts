@@ -150,7 +150,7 @@ class Hub implements LiveHub {
 		const now = this.#options.now();
 		const made =
 			this.#channels.get(boardId) ??
-			new Channel(board, this.#tiles(board, now), now, this.#instants(now));
+			new Channel(board, this.#tiles(board, now), firstSeq(now), this.#instants(now));
 		this.#channels.set(boardId, made);
 		return made;
 	}
@@ -249,5 +249,8 @@ class Hub implements LiveHub {
 		}
 	}
 }
+
+/** Above whatever an earlier process gave, and far from what another one that runs now gives. */
+const firstSeq = (nowMs: number): number => nowMs * 1000 + Math.floor(Math.random() * 1000);
 
 export const createHub = (options: HubOptions): LiveHub => new Hub(options);

@@ -5,14 +5,16 @@ import { defineQuery } from '../clickhouse/query.ts';
 export const queueSettings = defineQuery({
 	name: 'queue-settings',
 	sql: `WITH (SELECT (groupArray(d.channel), groupArray(d.threshold_ms), groupArray(d.short_abandon_ms)) FROM (SELECT * FROM channel_defaults FINAL ORDER BY channel) AS d) AS defaults
-		SELECT n.queue AS queue, if(q.name = '', n.queue, q.name) AS name, q.channel AS channel, q.zone AS zone,
-			if(empty(q.threshold_ms), transform(q.channel, defaults.1, defaults.2, defaults.2[indexOf(defaults.1, '')]),
+		SELECT n.queue AS queue, if(q.name = '', n.queue, q.name) AS name, if(q.channel = '', n.seen_channel, q.channel) AS channel, q.zone AS zone,
+			if(empty(q.threshold_ms), transform(channel, defaults.1, defaults.2, defaults.2[indexOf(defaults.1, '')]),
 				q.threshold_ms[arrayLastIndex(moment -> moment <= now64(3), q.threshold_from)]) AS thresholdMs,
 			if(empty(q.formula), 'A', q.formula[arrayLastIndex(moment -> moment <= now64(3), q.formula_from)]) AS formula
 		FROM (
-			SELECT DISTINCT queue FROM queue_rules WHERE tenant = {tenant: String}
-			UNION DISTINCT
-			SELECT DISTINCT queue FROM queue_names WHERE tenant = {tenant: String}
+			SELECT queue, max(channel) AS seen_channel FROM (
+				SELECT queue, '' AS channel FROM queue_rules WHERE tenant = {tenant: String}
+				UNION ALL
+				SELECT queue, toString(channel) AS channel FROM queue_names WHERE tenant = {tenant: String}
+			) GROUP BY queue
 		) AS n
 		LEFT JOIN (SELECT * FROM queue_rules WHERE tenant = {tenant: String}) AS q ON q.queue = n.queue
 		WHERE n.queue != ''
