@@ -69,8 +69,9 @@ export const en = {
 
 	'trend.empty': 'The line begins with the first full quarter of an hour.',
 	'trend.summary': '{metric}, last 4 hours',
-	'trend.others': '{n} more in grey',
-	'trend.some': '{shown} of {all} queues',
+	'trend.range': 'between {least} and {most}',
+	'trend.scale': 'Scale {least}–{most}',
+	'trend.target': 'Target',
 
 	'fresh.live': 'Live',
 	'fresh.waiting': 'Waiting for the first data',

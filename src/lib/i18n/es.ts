@@ -71,8 +71,9 @@ export const es = catalog({
 
 	'trend.empty': 'La línea empieza con el primer cuarto de hora completo.',
 	'trend.summary': '{metric}, últimas 4 horas',
-	'trend.others': '{n} más en gris',
-	'trend.some': '{shown} de {all} colas',
+	'trend.range': 'entre {least} y {most}',
+	'trend.scale': 'Escala {least}–{most}',
+	'trend.target': 'Objetivo',
 
 	'fresh.live': 'En directo',
 	'fresh.waiting': 'A la espera de los primeros datos',

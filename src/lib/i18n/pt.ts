@@ -71,8 +71,9 @@ export const pt = catalog({
 
 	'trend.empty': 'A linha começa com o primeiro quarto de hora completo.',
 	'trend.summary': '{metric}, últimas 4 horas',
-	'trend.others': 'mais {n} em cinza',
-	'trend.some': '{shown} de {all} filas',
+	'trend.range': 'entre {least} e {most}',
+	'trend.scale': 'Escala {least}–{most}',
+	'trend.target': 'Meta',
 
 	'fresh.live': 'Ao vivo',
 	'fresh.waiting': 'À espera dos primeiros dados',

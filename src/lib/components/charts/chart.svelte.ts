@@ -21,8 +21,8 @@ export function chart(
 			if (instance.getWidth() !== clientWidth || instance.getHeight() !== clientHeight) {
 				instance.resize();
 			}
-			// The series are replaced, not merged: a queue that left the chart must not stay in it.
-			if (latest) instance.setOption(latest(), { replaceMerge: ['series'] });
+			// Not merged: a queue that left the chart must not stay in it.
+			if (latest) instance.setOption(latest(), { notMerge: true });
 		};
 		$effect(() => {
 			colours();

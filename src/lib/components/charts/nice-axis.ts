@@ -1,5 +1,5 @@
 /** Round numbers for an axis, four steps or fewer. */
-import type { Axis } from './line-chart.ts';
+import type { Axis } from './strip-chart.ts';
 
 const MAX_STEPS = 4;
 const DECADE = [1, 2, 2.5, 5, 10];

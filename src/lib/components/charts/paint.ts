@@ -3,14 +3,14 @@ export interface Paint {
 	readonly fontPx: number;
 	readonly font: string;
 	readonly text: string;
+	/** The data. */
+	readonly stroke: string;
+	/** What the data should reach. */
+	readonly target: string;
+	/** Behind the data. */
+	readonly ground: string;
 	readonly line: string;
-	readonly rest: string;
-	readonly series: readonly string[];
 }
-
-export const SERIES_COLOURS = 6;
-/** Shapes of the last points, in the order of the colours. */
-export const SERIES_SHAPES = ['circle', 'rect', 'triangle', 'diamond', 'circle', 'rect'] as const;
 
 export function readPaint(element: Element): Paint {
 	const style = getComputedStyle(element);
@@ -19,8 +19,9 @@ export function readPaint(element: Element): Paint {
 		fontPx: parseFloat(style.fontSize),
 		font: style.fontFamily,
 		text: token('--text-soft'),
-		line: token('--line'),
-		rest: token('--cat-rest'),
-		series: Array.from({ length: SERIES_COLOURS }, (_, index) => token(`--cat-${index + 1}`))
+		stroke: token('--text-soft'),
+		target: token('--line-strong'),
+		ground: token('--surface-raised'),
+		line: token('--line')
 	};
 }

@@ -47,8 +47,8 @@ const FLOOR: Tile[] = [
 		window: 'today',
 		serviceLevelBands: SERVICE_LEVEL
 	},
-	{ ...base, id: 'agents', kind: 'agents', width: 4, height: 4, teams: [] },
-	{ ...base, id: 'trend', kind: 'trend', width: 4, height: 5, metric: 'service_level' }
+	{ ...base, id: 'agents', kind: 'agents', width: 4, height: 3, teams: [] },
+	{ ...base, id: 'trend', kind: 'trend', width: 4, height: 6, metric: 'service_level' }
 ];
 
 const DIGITAL: Tile[] = [
