@@ -1,5 +1,5 @@
 /** Applies the numbered files of `schema/` to the database: each once, in order, never one that was changed since. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Type } from '@sinclair/typebox';
@@ -119,6 +119,6 @@ async function writeChannelDefaults(clickhouse: ClickHouse): Promise<void> {
 	});
 	rows.push({ channel: '', threshold_ms: OTHER_THRESHOLD_MS, short_abandon_ms: 0 });
 	const lines = rows.map((row) => JSON.stringify(row)).join('\n');
-	const token = `channel-defaults-${createHash('sha256').update(lines).digest('hex')}`;
-	await clickhouse.insert('channel_defaults', lines, { token });
+	// A token of its own each time: what was written before and since replaced must be written again.
+	await clickhouse.insert('channel_defaults', lines, { token: randomUUID() });
 }

@@ -1,18 +1,21 @@
 /**
  * Recomputes everything derived from the raw events, while the product runs. Each derived table is filled anew beside the
- * old one, month by month, and takes its place partition by partition; events that arrived meanwhile are then merged in
- * once more, which changes nothing where they are already.
+ * old one, month by month, and takes its place partition by partition; whatever was inserted meanwhile is then merged in
+ * once more, which changes nothing where it is already. Roll-ups stop counting and are computed again by ingest.
  */
 import { Type } from '@sinclair/typebox';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { quoteIdentifier } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
-import { rollUp } from './roll-up.ts';
 
 /** Not rebuilt: when an hour was touched is no fact of the events, and later than it was is what a rebuild needs. */
 const NOT_REBUILT = new Set(['touched_hours']);
-/** Events of the last minutes before the start are merged in again too: clocks of processes differ. */
+/** Hours touched in the last minutes before the start are merged in again too: clocks differ. */
 const MARGIN_MS = 5 * 60_000;
+/** Small tables over events that touch no hour: merged in again as a whole. */
+const WITHOUT_HOURS = new Set(['agent_states', 'queue_versions']);
+const TOUCHED_SINCE = `(tenant, placement_hour) IN (
+	SELECT tenant, placement_hour FROM touched_hours WHERE touched_at >= {since: DateTime64(3)})`;
 
 const feeders = defineQuery({
 	name: 'rebuild-feeders',
@@ -38,7 +41,6 @@ const partitions = defineQuery({
 
 export interface RebuildOptions {
 	readonly clickhouse: ClickHouse;
-	readonly tenant: string;
 	readonly now: () => number;
 	readonly onProgress: (share: number, words: string) => void;
 	readonly signal: AbortSignal;
@@ -93,6 +95,7 @@ function partitionId(id: string): string {
 async function rebuildTable(
 	feeder: Feeder,
 	{ clickhouse, signal }: RebuildOptions,
+	since: Date,
 	onEvents: (count: number) => void
 ): Promise<void> {
 	const { target } = feeder;
@@ -105,24 +108,30 @@ async function rebuildTable(
 	try {
 		for (const { month, events } of await clickhouse.query('ingest', months, {})) {
 			signal.throwIfAborted();
-			await clickhouse.command(
-				'rebuild-fill',
-				`INSERT INTO ${staging} ${over(feeder, 'toYYYYMM(placement_hour) = {month: UInt32}')}`,
-				{ month }
-			);
+			const part = over(feeder, 'toYYYYMM(placement_hour) = {month: UInt32}');
+			await clickhouse.command('rebuild-fill', `INSERT INTO ${staging} ${part}`, { month });
 			onEvents(events);
 		}
-		await replaceWith(clickhouse, target, staging);
+		try {
+			await replaceWith(clickhouse, target, staging);
+		} finally {
+			// Also after a failure: a part that was replaced lacks what came while the staging was filled.
+			const rest = over(feeder, WITHOUT_HOURS.has(target) ? '1' : TOUCHED_SINCE);
+			await clickhouse.command('rebuild-catch-up', `INSERT INTO ${target} ${rest}`, { since });
+		}
 	} finally {
 		await clickhouse.command('rebuild-clean', `DROP TABLE IF EXISTS ${staging} SYNC`);
 	}
 }
 
-/** Interrupted at any point it leaves each table as it was or rebuilt. */
+/**
+ * Interrupted it leaves each table as it was or rebuilt; killed in the moment in which a table changes places, it leaves
+ * that one without the events of the last minutes until it is run again.
+ */
 export async function rebuild(
 	options: RebuildOptions
 ): Promise<{ tables: number; events: number }> {
-	const { clickhouse, tenant, now, onProgress, signal } = options;
+	const { clickhouse, now, onProgress } = options;
 	const since = new Date(now() - MARGIN_MS);
 	const tables = await readFeeders(clickhouse);
 	const total = (await clickhouse.query('ingest', months, {})).reduce(
@@ -131,26 +140,15 @@ export async function rebuild(
 	);
 	let done = 0;
 	for (const feeder of tables) {
-		await rebuildTable(feeder, options, (events) => {
+		await rebuildTable(feeder, options, since, (events) => {
 			done += events;
-			onProgress((0.9 * done) / Math.max(1, total * tables.length), feeder.target);
+			onProgress(done / Math.max(1, total * tables.length), feeder.target);
 		});
-		await clickhouse.command(
-			'rebuild-catch-up',
-			`INSERT INTO ${feeder.target} ${over(feeder, 'received_at >= {since: DateTime64(3)}')}`,
-			{ since }
-		);
 	}
-	// Numbers come from the facts until the roll-ups are there again, and are the same.
-	await clickhouse.command('rebuild-forget-rolls', 'TRUNCATE TABLE rolled_hours');
-	await clickhouse.command('rebuild-forget-rolls', 'TRUNCATE TABLE metric_rolls');
-	let rolled = 0;
-	for (let pending = 1; pending > 0;) {
-		signal.throwIfAborted();
-		const run = await rollUp(clickhouse, { tenant, nowMs: now() });
-		({ pending } = run);
-		rolled += run.rolled;
-		onProgress(0.9 + 0.1 * (rolled / Math.max(1, rolled + pending)), 'roll-ups');
-	}
+	// Every roll-up was computed from what was there before: numbers come from the facts until there are new ones.
+	await clickhouse.command(
+		'rebuild-touch',
+		`INSERT INTO touched_hours SELECT DISTINCT tenant, placement_hour, now64(3, 'UTC') FROM touched_hours`
+	);
 	return { tables: tables.length, events: total };
 }

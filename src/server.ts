@@ -24,12 +24,20 @@ const http = server.server;
 http.prependListener('request', (request) => {
 	request.headers['x-forwarded-proto'] ??= 'encrypted' in request.socket ? 'https' : 'http';
 });
-const detach = attachLive(http, { hub: () => runtimeIfOpen()?.hub ?? null, origin: config.origin });
+const detach = attachLive(http, {
+	hub: () => runtimeIfOpen()?.hub ?? null,
+	origin: config.origin,
+	others: 'refuse'
+});
+
+const END_WITHIN_MS = 8000;
 
 let ending = false;
 async function end(): Promise<void> {
-	if (ending) return;
+	// The second time, and when it takes too long, nothing is waited for: what matters is on disk elsewhere.
+	if (ending) process.exit(1);
 	ending = true;
+	setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
 	// adapter-node stops accepting by itself but waits for ever for open websockets: those are ours to close.
 	detach();
 	await runtimeIfOpen()?.stop();

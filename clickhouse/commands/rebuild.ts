@@ -2,7 +2,6 @@
 import { openClickHouse } from '#lib/server/clickhouse/client.ts';
 import { readConnection } from '#lib/server/clickhouse/connection.ts';
 import { readConfig } from '#lib/server/config.ts';
-import { DEFAULT_TENANT } from '#lib/server/queries/tenant.ts';
 import { startProgress } from '../../src/launch/progress.ts';
 import { rebuild } from '../rebuild.ts';
 
@@ -17,7 +16,6 @@ const progress = startProgress('Rebuild');
 try {
 	const { tables, events } = await rebuild({
 		clickhouse,
-		tenant: DEFAULT_TENANT,
 		now: Date.now,
 		onProgress: (share, words) => {
 			progress.update(share, words);

@@ -8,7 +8,7 @@ AS SELECT
     sipHash64(t.versions, (SELECT groupArray((d.channel, d.threshold_ms, d.short_abandon_ms)) FROM (SELECT * FROM channel_defaults FINAL ORDER BY channel) AS d)) AS rules
 FROM
 (
-    SELECT q.tenant AS tenant, arraySort(groupArray((q.queue, q.channel, q.threshold_from, q.threshold_ms, q.short_abandon_from, q.short_abandon_ms, q.formula_from, q.formula))) AS versions
+    SELECT q.tenant AS tenant, arraySort(groupArray((q.queue, q.channel_from, q.channels, q.threshold_from, q.threshold_ms, q.short_abandon_from, q.short_abandon_ms, q.formula_from, q.formula))) AS versions
     FROM queue_rules AS q
     GROUP BY tenant
     UNION ALL

@@ -8,12 +8,16 @@ import type { UnreadableEvent } from '../spool/backlog.ts';
 import type { Journal } from '../spool/journal.ts';
 import type { Lane } from '../spool/lane.ts';
 import type { SpooledEvent } from '../spool/spooled-event.ts';
+import { touchHours } from './touch-hours.ts';
 import { batchPrefix, buildBatch, tokenOf, unpackHours } from './batch.ts';
 import type { Batch } from './batch.ts';
 import type { CommitWatch } from './commit-watch.ts';
 import { judgeFailure } from './insert-failure.ts';
 import type { Failure } from './insert-failure.ts';
 import type { RetryLoop } from './retry-loop.ts';
+
+/** Well below the quiet time of the roll-up (90 s). */
+const TOUCH_AFTER_MS = 30_000;
 
 const INSERT_TIMEOUT_MS = 90_000;
 /** A server may forget tokens after an hour; before sending a batch again after this long it is asked. */
@@ -81,7 +85,8 @@ export class Delivery {
 		await this.#written(() => lane.plan(batch.plan));
 		for (let attempt = 0; !retry.isStopped; attempt += 1) {
 			try {
-				await this.#insert(batch, attempt);
+				await this.#insert(batch);
+				await this.#touchAfterDelay(batch);
 				await this.#commit(batch);
 				return null;
 			} catch (cause) {
@@ -93,13 +98,22 @@ export class Delivery {
 		return 'stopped';
 	}
 
-	async #insert({ plan, lines }: Batch, attempt: number): Promise<void> {
+	/**
+	 * An attempt before this one may have stamped the hours and failed before the facts were in; the same token keeps the
+	 * stamp from being renewed. After a while a roll-up may have been computed in between.
+	 */
+	async #touchAfterDelay({ plan }: Batch): Promise<void> {
+		const { clickhouse, clock } = this.#options;
+		if (clock() - plan.plannedAtMs < TOUCH_AFTER_MS) return;
+		await touchHours(
+			clickhouse(),
+			plan.hours.map(([hourMs]) => hourMs)
+		);
+	}
+
+	async #insert({ plan, lines }: Batch): Promise<void> {
 		const { clickhouse, retry, clock, observeInsert } = this.#options;
-		if (
-			attempt > 0 &&
-			clock() - plan.plannedAtMs > TOKEN_TRUST_MS &&
-			(await this.#isStored(plan))
-		) {
+		if (clock() - plan.plannedAtMs > TOKEN_TRUST_MS && (await this.#isStored(plan))) {
 			return;
 		}
 		const startedAt = performance.now();

@@ -11,6 +11,7 @@ import { Value } from '@sinclair/typebox/value';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { TENANT } from './event-row.ts';
+import { touchHours } from './touch-hours.ts';
 
 const EVERY_MS = 60_000;
 const AT_ONCE = 200;
@@ -63,6 +64,20 @@ const notCopied = defineQuery({
 	row: Type.Object({ events: Type.Integer() })
 });
 
+/** Hours besides the right one under which something of the interaction lies. */
+const hoursElsewhere = defineQuery({
+	name: 'ingest-repair-hours',
+	sql: `SELECT DISTINCT toUnixTimestamp(placement_hour) AS hourS FROM (
+			SELECT placement_hour FROM events WHERE tenant = {tenant: String} AND ${OF_INTERACTION}
+			UNION ALL SELECT placement_hour FROM segment_states WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
+			UNION ALL SELECT placement_hour FROM interaction_states WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
+			UNION ALL SELECT placement_hour FROM message_turns WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
+			UNION ALL SELECT last_hour FROM placements WHERE tenant = {tenant: String} AND subject = {subject: String}
+		) WHERE placement_hour != toDateTime({hourS: UInt32})`,
+	params: Type.Object({ tenant: Type.String(), subject: Type.String(), hourS: Type.Integer() }),
+	row: Type.Object({ hourS: Type.Integer() })
+});
+
 export interface RepairOptions {
 	readonly clickhouse: () => ClickHouse;
 	/** Where the interactions under repair are written down. */
@@ -113,18 +128,26 @@ async function putTogether(clickhouse: ClickHouse, { subject, hourS }: Torn): Pr
 	const [missing] = await clickhouse.query('ingest', notCopied, params);
 	if (missing?.events !== 0)
 		throw new Error(`events of ${subject} were not copied; nothing is deleted`);
+	// Before and after: a roll-up of those hours counts again only when nothing changed for a while.
+	const left = await clickhouse.query('ingest', hoursElsewhere, params);
+	const hoursMs = left.map((row) => row.hourS * 1000);
+	await touchHours(clickhouse, hoursMs);
+	// Only what has its copy: another process may write to the old hour until it learns of the new one.
 	await clickhouse.command(
 		'ingest-repair-events',
-		`DELETE FROM events WHERE ${elsewhere} AND ${OF_INTERACTION}`,
+		`DELETE FROM events WHERE ${elsewhere} AND ${OF_INTERACTION} AND (source, event_id) IN (
+			SELECT source, event_id FROM events
+			WHERE tenant = {tenant: String} AND placement_hour = toDateTime({hourS: UInt32}) AND ${OF_INTERACTION})`,
 		params
 	);
-	for (const table of ['segment_states', 'interaction_states']) {
+	for (const table of ['segment_states', 'interaction_states', 'message_turns']) {
 		await clickhouse.command(
 			`ingest-repair-${table.replace('_', '-')}`,
 			`DELETE FROM ${table} WHERE ${elsewhere} AND interaction_id = {subject: String}`,
 			params
 		);
 	}
+	await touchHours(clickhouse, hoursMs);
 	await clickhouse.command(
 		'ingest-repair-placements',
 		`DELETE FROM placements WHERE tenant = {tenant: String} AND subject = {subject: String}

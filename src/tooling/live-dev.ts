@@ -28,7 +28,8 @@ export function liveDev(): Plugin {
 				const runtime = (await server.ssrLoadModule('/src/lib/server/runtime.ts')) as RuntimeModule;
 				const options: AttachOptions = {
 					hub: () => runtime.runtimeIfOpen()?.hub ?? null,
-					origin: null
+					origin: null,
+					others: 'leave'
 				};
 				attach.attachLive(http as Parameters<typeof attachLive>[0], options);
 			})();

@@ -240,7 +240,6 @@ describe('facts of segments', () => {
 		const words: string[] = [];
 		await rebuild({
 			clickhouse: engine.clickhouse,
-			tenant,
 			now: Date.now,
 			onProgress: (_share, word) => words.push(word),
 			signal: new AbortController().signal
@@ -257,7 +256,6 @@ describe('facts of segments', () => {
 		expect(await ask()).not.toBe(before);
 		await rebuild({
 			clickhouse: engine.clickhouse,
-			tenant,
 			now: Date.now,
 			onProgress: () => undefined,
 			signal: new AbortController().signal

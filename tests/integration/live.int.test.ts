@@ -191,7 +191,7 @@ describe('the live protocol', () => {
 			onError: (error) => errors.push(error)
 		});
 		server = createServer((_request, response) => response.end());
-		detach = attachLive(server, { hub: () => hub, origin: null });
+		detach = attachLive(server, { hub: () => hub, origin: null, others: 'refuse' });
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const { port } = server.address() as AddressInfo;
 		url = `ws://127.0.0.1:${port}/live`;

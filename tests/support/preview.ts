@@ -120,4 +120,4 @@ await provideRuntime(() =>
 );
 const entry = new URL('../../build/index.js', import.meta.url).href;
 const { server } = (await import(entry)) as { server: { server: Server } };
-attachLive(server.server, { hub: () => hub, origin: null });
+attachLive(server.server, { hub: () => hub, origin: null, others: 'refuse' });

@@ -132,7 +132,9 @@ class Reader {
 	}
 
 	urls(name: string, fallback: string): readonly string[] {
-		const list = (this.text(name) ?? fallback).split(',').map((part) => part.trim());
+		const list = (this.text(name) ?? fallback)
+			.split(',')
+			.map((part) => part.trim().replace(/\/+$/, ''));
 		for (const url of list) {
 			// Not echoed: such addresses may carry passwords.
 			if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {

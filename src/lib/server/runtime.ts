@@ -28,7 +28,14 @@ const holder = globalThis as Partial<Holder>;
 
 /** Opened by the first caller of the process (hooks.server.ts `init`), shared by the rest. */
 export function provideRuntime(open: () => Promise<Runtime>): Promise<Runtime> {
-	return (holder[OPENING] ??= open().then((runtime) => (holder[OPEN] = runtime)));
+	return (holder[OPENING] ??= open().then(
+		(runtime) => (holder[OPEN] = runtime),
+		(cause: unknown) => {
+			// The next caller tries again: the engine may have come up meanwhile.
+			holder[OPENING] = undefined;
+			throw cause;
+		}
+	));
 }
 
 /** Throws when nobody provided it: a page is never asked before `init` has run. */

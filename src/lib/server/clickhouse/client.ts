@@ -28,6 +28,9 @@ const LANE_SETTINGS: Record<Lane, ClickHouseSettings> = {
 	}
 };
 
+/** A little more than the database itself allows: for a server that went away without saying so. */
+const REQUEST_TIMEOUT_MS: Record<Lane, number> = { ingest: 600_000, live: 8000, report: 70_000 };
+
 const READ_SETTINGS: ClickHouseSettings = {
 	do_not_merge_across_partitions_select_final: 1,
 	use_skip_indexes_if_final: 1,
@@ -109,7 +112,7 @@ class HttpClickHouse implements ClickHouse {
 				application: 'atalaya',
 				// Its own log prints whole requests; our errors carry the cause.
 				log: { level: ClickHouseLogLevel.OFF },
-				request_timeout: 600_000,
+				request_timeout: REQUEST_TIMEOUT_MS[lane],
 				max_open_connections: lane === 'live' ? 4 : 10,
 				keep_alive: { enabled: true, idle_socket_ttl: 2000 },
 				clickhouse_settings: LANE_SETTINGS[lane]

@@ -10,6 +10,8 @@ export interface AttachOptions {
 	readonly hub: () => LiveHub | null;
 	/** The configured origin of the pages, when it is not the host the request names. */
 	readonly origin: string | null;
+	/** Upgrades of other paths: `refuse`, or `leave` them to whoever else listens (Vite). */
+	readonly others: 'refuse' | 'leave';
 }
 
 const MAX_CLIENT_FRAME_BYTES = 16 * 1024;
@@ -31,7 +33,7 @@ function isOwnOrigin(request: IncomingMessage, configured: string | null): boole
 /** Answers upgrades of `/live` only, so that it lives beside Vite's own socket; the returned function stops it. */
 export function attachLive(
 	server: Pick<Server, 'on' | 'off'>,
-	{ hub, origin }: AttachOptions
+	{ hub, origin, others }: AttachOptions
 ): () => void {
 	const sockets = new WebSocketServer({
 		noServer: true,
@@ -39,10 +41,13 @@ export function attachLive(
 		perMessageDeflate: false
 	});
 	const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-		if ((request.url ?? '').split('?', 1)[0] !== LIVE_PATH) return;
+		const isOurs = (request.url ?? '').split('?', 1)[0] === LIVE_PATH;
+		if (!isOurs && others === 'leave') return;
 		socket.on('error', () => undefined);
 		const open = hub();
-		if (!isOwnOrigin(request, origin)) refuse(socket, '403 Forbidden');
+		// An upgrade that nobody answers would hang for ever.
+		if (!isOurs) refuse(socket, '404 Not Found');
+		else if (!isOwnOrigin(request, origin)) refuse(socket, '403 Forbidden');
 		else if (open === null) refuse(socket, '503 Service Unavailable');
 		else {
 			sockets.handleUpgrade(request, socket, head, (websocket) => {

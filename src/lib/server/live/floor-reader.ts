@@ -31,6 +31,9 @@ export class FloorReader {
 	#completeAtMs: number | null = null;
 	#lastTookMs = 0;
 	#failing = false;
+	/** A commit was heard of after the newest reading began. */
+	#behind = true;
+	#reading: Promise<void> | null = null;
 	/** What the floor holds; a board that needs more makes it read more. */
 	#has: BoardNeeds = { rolling: false, todayZones: new Set(), agents: false, trend: false };
 
@@ -46,13 +49,18 @@ export class FloorReader {
 		return this.#lastTookMs;
 	}
 
+	/** The next reading has something to find. */
+	committed(): void {
+		this.#behind = true;
+	}
+
 	/**
 	 * Up to when the numbers are complete. While commits are heard of and none came, that is now; it stands still while the
 	 * database does not answer or nobody tells of commits any more.
 	 */
 	get asOfMs(): number | null {
-		const quiet =
-			!this.#failing && this.#completeAtMs !== null && this.#options.notices() === 'connected';
+		const current = this.#completeAtMs !== null && !this.#failing && !this.#behind;
+		const quiet = current && this.#options.notices() === 'connected';
 		return quiet ? this.#options.now() : this.#completeAtMs;
 	}
 
@@ -61,29 +69,47 @@ export class FloorReader {
 		return performance.now() - this.#readAt >= everyMs;
 	}
 
+	get isReading(): boolean {
+		return this.#reading !== null;
+	}
+
+	/** Resolves when nothing is being read, or after `mostMs`. */
+	async settled(mostMs: number): Promise<void> {
+		if (this.#reading) await within(this.#reading, mostMs);
+	}
+
 	async queues(): Promise<ReadonlyMap<string, QueueSettings>> {
-		await this.#readNow({ ...this.#has }, true);
+		await this.#alone(() => this.#readNow(this.#has, true));
 		return this.#floor.queues;
 	}
 
 	async agents(): Promise<readonly AgentNow[]> {
-		await this.#readNow({ ...this.#has, agents: true }, false);
+		await this.#alone(() => this.#readNow({ ...this.#has, agents: true }, false));
 		return this.#floor.agents;
 	}
 
-	/** With patience: only when the floor lacks something, and not longer than a page may wait. Never rejects. */
-	async read(needs: BoardNeeds, { patience }: { patience: boolean }): Promise<void> {
-		if (!patience) {
-			await this.#readNow(needs, false);
-			return;
-		}
+	/** Reads what the boards that are looked at need. Never rejects. */
+	read(needs: BoardNeeds): Promise<void> {
+		return this.#alone(() => this.#readNow(needs, false));
+	}
+
+	/** Waits until the floor holds what a board needs, but not longer than a page may wait. Never rejects. */
+	async provide(needs: BoardNeeds): Promise<void> {
 		if (this.#covers(needs)) return;
-		let timer: NodeJS.Timeout | undefined;
-		const impatience = new Promise<void>((resolve) => {
-			timer = setTimeout(resolve, PATIENCE_MS);
+		const enough = this.#alone(async () => {
+			// Whoever was before may have read it: two hundred screens that come back need it once.
+			if (!this.#covers(needs)) await this.#readNow(union(this.#has, needs), true);
 		});
-		await Promise.race([this.#readNow(union(this.#has, needs), true), impatience]);
-		clearTimeout(timer);
+		await within(enough, PATIENCE_MS);
+	}
+
+	/** One reading after the other: an older answer never replaces a newer one. */
+	#alone(task: () => Promise<void>): Promise<void> {
+		const mine = (this.#reading ?? Promise.resolve()).then(task).finally(() => {
+			if (this.#reading === mine) this.#reading = null;
+		});
+		this.#reading = mine;
+		return mine;
 	}
 
 	#covers(needs: BoardNeeds): boolean {
@@ -102,6 +128,8 @@ export class FloorReader {
 		const { clickhouse, tenant, now, notices } = this.#options;
 		const startedAt = performance.now();
 		const nowMs = now();
+		const wasBehind = this.#behind;
+		this.#behind = false;
 		const slow =
 			slowNow || startedAt - this.#slowAt >= SLOW_MS || (needs.trend && !this.#has.trend);
 		try {
@@ -125,11 +153,22 @@ export class FloorReader {
 		} catch (error) {
 			if (!this.#failing) this.#options.onError(error);
 			this.#failing = true;
+			this.#behind ||= wasBehind;
 		} finally {
 			this.#readAt = performance.now();
 			this.#lastTookMs = this.#readAt - startedAt;
 		}
 	}
+}
+
+/** Resolves with the promise, or when it takes too long. */
+async function within(promise: Promise<void>, mostMs: number): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<void>((resolve) => {
+		timer = setTimeout(resolve, mostMs);
+	});
+	await Promise.race([promise, late]);
+	clearTimeout(timer);
 }
 
 function hasUnknownQueue({ queues, waiting, rolling }: Floor): boolean {

@@ -62,8 +62,9 @@ class Hub implements LiveHub {
 	readonly #reader: FloorReader;
 	readonly #channels = new Map<string, Channel>();
 	readonly #sessions = new Set<Session>();
-	readonly #abandoned = new Map<string, number>();
 	#dirty = true;
+	/** A reading ended after its tick had gone on without it. */
+	#unpublished = false;
 	#lastTickAt = 0;
 	#lastPublishAt = 0;
 	#ticking: Promise<void> | null = null;
@@ -88,6 +89,7 @@ class Hub implements LiveHub {
 	}
 
 	committed(): void {
+		this.#reader.committed();
 		this.#dirty = true;
 		this.#schedule();
 	}
@@ -141,29 +143,42 @@ class Hub implements LiveHub {
 	}
 
 	async #channel(boardId: string): Promise<Channel | null> {
-		this.#abandoned.delete(boardId);
 		const found = this.#channels.get(boardId);
-		if (found) return found;
+		// Without viewers nobody kept it up to date: a snapshot of last night is none.
+		if (found && (found.viewers.size > 0 || this.#isFresh(found))) return found;
+		const asked = await this.#options.boards.find(boardId);
+		if (!asked) return null;
+		await this.#reader.provide(needsOf([asked], this.#options.zone));
+		// Again: somebody may have saved the board, or opened it, while the numbers were read.
 		const board = await this.#options.boards.find(boardId);
-		if (!board) return null;
-		await this.#reader.read(needsOf([board], this.#options.zone), { patience: true });
+		const other = this.#channels.get(boardId);
+		if (other && other !== found) return other;
+		return board && this.#open(board);
+	}
+
+	#open(board: Board): Channel {
 		const now = this.#options.now();
-		const made =
-			this.#channels.get(boardId) ??
-			new Channel(board, this.#tiles(board, now), firstSeq(now), this.#instants(now));
-		this.#channels.set(boardId, made);
+		const made = new Channel(board, this.#tiles(board, now), firstSeq(now), this.#instants(now));
+		this.#channels.set(board.id, made);
 		return made;
 	}
 
+	#isFresh(channel: Channel): boolean {
+		return this.#options.now() - channel.snapshot().at < HEARTBEAT_MS;
+	}
+
 	async #replace(boardId: string): Promise<void> {
+		const asked = await this.#options.boards.find(boardId);
+		if (asked) await this.#reader.provide(needsOf([asked], this.#options.zone));
+		const board = await this.#options.boards.find(boardId);
 		const channel = this.#channels.get(boardId);
 		if (!channel) return;
-		const board = await this.#options.boards.find(boardId);
 		if (!board) {
 			this.#channels.delete(boardId);
 			return;
 		}
-		await this.#reader.read(needsOf([board], this.#options.zone), { patience: true });
+		// Of two saves in a row the one that was read last may be the older.
+		if (board.revision <= channel.board.revision) return;
 		const now = this.#options.now();
 		channel.replace(board, this.#tiles(board, now), this.#instants(now));
 	}
@@ -182,13 +197,12 @@ class Hub implements LiveHub {
 
 	/** Starts a tick when one is due, or sees to it that one starts when it will be. */
 	#schedule(): void {
-		if (this.#stopped || this.#ticking !== null) return;
+		if (this.#stopped || this.#ticking !== null || this.#watched().length === 0) return;
 		const now = performance.now();
-		const due = this.#dirty || this.#reader.isDue() || now - this.#lastPublishAt >= HEARTBEAT_MS;
-		if (!due || this.#watched().length === 0) return;
-		// As long as the last questions took: at most half of the time is spent asking.
-		const waitMs = this.#lastTickAt + Math.max(LEAST_GAP_MS, this.#reader.lastTookMs) - now;
+		const beat = this.#unpublished || now - this.#lastPublishAt >= HEARTBEAT_MS;
+		if (!beat && !this.#isAskable()) return;
 		clearTimeout(this.#timer);
+		const waitMs = beat ? 0 : this.#askAt() - now;
 		if (waitMs > 0) {
 			this.#timer = setTimeout(() => {
 				this.#schedule();
@@ -204,6 +218,17 @@ class Hub implements LiveHub {
 			});
 	}
 
+	/** When to ask again: after as long as the last questions took, so that at most half of the time is spent asking. */
+	#askAt(): number {
+		const pauseMs = Math.min(HEARTBEAT_MS, Math.max(LEAST_GAP_MS, this.#reader.lastTookMs));
+		return this.#lastTickAt + pauseMs;
+	}
+
+	/** Something to ask, and nothing being asked. */
+	#isAskable(): boolean {
+		return (this.#dirty || this.#reader.isDue()) && !this.#reader.isReading;
+	}
+
 	#watched(): Channel[] {
 		return [...this.#channels.values()].filter((channel) => channel.viewers.size > 0);
 	}
@@ -211,17 +236,18 @@ class Hub implements LiveHub {
 	async #tick(): Promise<void> {
 		this.#forgetAbandoned();
 		const watched = this.#watched();
-		if (this.#dirty || this.#reader.isDue()) {
+		if (this.#isAskable() && performance.now() >= this.#askAt()) {
 			// Before the questions: what is committed while they run makes the next tick.
 			this.#dirty = false;
-			await this.#reader.read(
-				needsOf(
-					watched.map(({ board }) => board),
-					this.#options.zone
-				),
-				{ patience: false }
-			);
+			const boards = watched.map(({ board }) => board);
+			void this.#reader.read(needsOf(boards, this.#options.zone)).then(() => {
+				this.#unpublished = true;
+				this.#schedule();
+			});
 		}
+		// A database that takes its time does not silence the boards: the beat goes on with what is known.
+		await this.#reader.settled(HEARTBEAT_MS);
+		this.#unpublished = false;
 		const at = this.#options.now();
 		this.#lastPublishAt = performance.now();
 		await Promise.all(
@@ -234,18 +260,12 @@ class Hub implements LiveHub {
 		);
 	}
 
+	/** Boards nobody looked at for a while; those who come back sooner may ask for what they missed. */
 	#forgetAbandoned(): void {
 		const now = this.#options.now();
 		for (const [id, channel] of this.#channels) {
-			if (channel.viewers.size > 0) {
-				this.#abandoned.delete(id);
-				continue;
-			}
-			const since = this.#abandoned.get(id) ?? now;
-			this.#abandoned.set(id, since);
-			if (now - since < KEEP_CHANNEL_MS) continue;
-			this.#channels.delete(id);
-			this.#abandoned.delete(id);
+			const unwatched = channel.viewers.size === 0;
+			if (unwatched && now - channel.snapshot().at > KEEP_CHANNEL_MS) this.#channels.delete(id);
 		}
 	}
 }

@@ -84,6 +84,7 @@ export const interactionEvents = defineQuery({
 	sql: `SELECT e.event_id AS id, toString(e.source) AS source, toString(e.type) AS type, e.attributes AS attributes, e.data AS data,
 			toUnixTimestamp64Milli(e.received_at) AS receivedAtMs
 		FROM events AS e FINAL WHERE ${IN_RANGE('e')} AND e.subject = {id: String}
+			AND (startsWith(e.name, 'interaction.') OR startsWith(e.name, 'recording.') OR startsWith(e.name, 'transcript.'))
 		ORDER BY e.occurred_at, e.sequence, e.type_rank, e.event_id LIMIT ${MOST_EVENTS}`,
 	params,
 	row: Type.Object({

@@ -47,12 +47,16 @@ const row = Type.Object({
 });
 export type MetricSumsRow = Static<typeof row>;
 
+/** By the minute of the local clock: toStartOfInterval rounds in UTC, which is wrong where clocks are :45 apart. */
+const FLOOR_MINUTES = (minutes: number): string =>
+	`toUnixTimestamp(toStartOfFifteenMinutes(m.at)) - 60 * intDiv(toMinute(toTimeZone(toStartOfFifteenMinutes(m.at), {tz: String})) % ${minutes}, 15) * 15`;
+
 /** Bucket of `m.at`, in the zone asked. Weeks start on Monday. */
 const BUCKETS: Record<Interval, string> = {
 	none: '0',
 	'15m': 'toUnixTimestamp(toStartOfFifteenMinutes(m.at))',
-	'30m': 'toUnixTimestamp(toStartOfInterval(toTimeZone(m.at, {tz: String}), INTERVAL 30 MINUTE))',
-	'1h': 'toUnixTimestamp(toStartOfHour(toTimeZone(m.at, {tz: String})))',
+	'30m': FLOOR_MINUTES(30),
+	'1h': FLOOR_MINUTES(60),
 	'1d': 'toUnixTimestamp(toStartOfDay(toTimeZone(m.at, {tz: String})))',
 	'1w': 'toUnixTimestamp(toDateTime(toStartOfWeek(toTimeZone(m.at, {tz: String}), 1), {tz: String}))',
 	'1M': 'toUnixTimestamp(toDateTime(toStartOfMonth(toTimeZone(m.at, {tz: String})), {tz: String}))'
