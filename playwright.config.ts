@@ -13,6 +13,7 @@ const executablePath = findBrowser();
 export default defineConfig({
 	testDir: 'tests/e2e',
 	testMatch: '**/*.e2e.ts',
+	globalTeardown: './tests/e2e/remove-data.ts',
 	outputDir: 'tests/results/browser',
 	fullyParallel: false,
 	// One product, two cores.

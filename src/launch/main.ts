@@ -80,7 +80,8 @@ class Product {
 			['PORT', port],
 			['INGEST_PORT', ingestPort]
 		] as const) {
-			if (wanted !== 0 && !(await isPortFree(host, wanted))) {
+			if (wanted === 0) throw new Error(`${name}=0 is for tests of single processes: name a port.`);
+			if (!(await isPortFree(host, wanted))) {
 				throw new Error(
 					`Port ${wanted} is in use. End what uses it, or start with another one: ${name}=${wanted + 100} npm start`
 				);

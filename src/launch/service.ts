@@ -15,15 +15,11 @@ export interface ServiceOptions {
 	readonly onLine?: (line: string) => void;
 	/** It ended without being asked to. */
 	readonly onDeath: (how: string, tail: string) => void;
-	/** False: its end is not a fault and it is not started again. */
-	readonly restart?: boolean;
 }
 
 export interface Service {
 	readonly name: string;
 	readonly pid: number | undefined;
-	/** How often it had to be started again. */
-	readonly restarts: number;
 	/** Resolves when it is gone; harder after `graceMs`. */
 	stop(graceMs: number): Promise<void>;
 }
@@ -50,7 +46,6 @@ class RunningService implements Service {
 	#stopping = false;
 	#deaths = 0;
 	#tail = '';
-	restarts = 0;
 
 	constructor(options: ServiceOptions) {
 		this.name = options.name;
@@ -69,7 +64,7 @@ class RunningService implements Service {
 		// A group of its own: Ctrl-C reaches us alone and we end the parts in order. When we are killed, the channel breaks
 		// and the child ends itself.
 		const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-			env: { ...env, ATALAYA_SUPERVISED: '1' },
+			env,
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 			detached: true
 		});
@@ -96,15 +91,10 @@ class RunningService implements Service {
 
 	#died(code: number | null, signal: string | null, livedMs: number): void {
 		if (this.#stopping) return;
-		if (this.#options.restart === false) {
-			if (code !== 0) this.#options.onDeath(signal ?? `code ${code ?? 0}`, this.#tail);
-			return;
-		}
 		this.#deaths = livedMs > HEALTHY_MS ? 1 : this.#deaths + 1;
 		this.#options.onDeath(signal ?? `code ${code ?? 0}`, this.#tail);
 		this.#timer = setTimeout(
 			() => {
-				this.restarts += 1;
 				this.#start();
 			},
 			Math.min(MOST_WAIT_MS, LEAST_WAIT_MS * 2 ** (this.#deaths - 1))

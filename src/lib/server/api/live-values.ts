@@ -1,6 +1,13 @@
 /** Metrics that are only known now, merged into the rows of an answer. */
 import type { ClickHouse } from '../clickhouse/client.ts';
 import type { MetricFormula, MetricValue } from '#lib/domain/metrics/metric.ts';
+import {
+	agentsByState,
+	agentsPresent,
+	atRiskNow,
+	longestSinceMs,
+	waitingNow
+} from '#lib/domain/metrics/floor-metrics.ts';
 import { formatInstant } from '#lib/domain/metrics/interval.ts';
 import type { AgentNow, Waiting } from '../live/floor.ts';
 import { liveAgents } from '../queries/live-agents.ts';
@@ -28,26 +35,18 @@ function valueOf(
 ): MetricValue & { by_state?: Record<string, number> } {
 	switch (of) {
 		case 'waiting':
-			return { value: waiting.reduce((sum, row) => sum + row.waiting, 0) };
+			return { value: waitingNow(waiting) };
 		case 'longestWait': {
-			const oldest = Math.min(...waiting.map((row) => row.oldestQueuedAtMs));
+			const sinceMs = longestSinceMs(waiting);
 			return {
-				value: waiting.length === 0 ? null : Math.max(0, nowMs - oldest),
-				n: waiting.reduce((sum, row) => sum + row.waiting, 0)
+				value: sinceMs === null ? null : Math.max(0, nowMs - sinceMs),
+				n: waitingNow(waiting)
 			};
 		}
 		case 'atRisk':
-			return {
-				value: waiting.reduce(
-					(sum, row) => sum + row.deadlinesMs.filter((at) => at < nowMs).length,
-					0
-				)
-			};
-		case 'agentsByState': {
-			const states: Record<string, number> = {};
-			for (const { state } of agents) states[state] = (states[state] ?? 0) + 1;
-			return { value: agents.length, by_state: states };
-		}
+			return { value: atRiskNow(waiting, nowMs) };
+		case 'agentsByState':
+			return { value: agentsPresent(agents), by_state: Object.fromEntries(agentsByState(agents)) };
 		default:
 			return of satisfies never;
 	}

@@ -100,6 +100,21 @@ function readBy(query: URLSearchParams, metrics: readonly Metric[]): Dimension[]
 	});
 }
 
+function readFilters(
+	query: URLSearchParams,
+	metrics: readonly Metric[]
+): Record<Dimension, string[]> {
+	const filters = { queue: [], channel: [], agent: [], team: [] } as Record<Dimension, string[]>;
+	for (const name of DIMENSIONS) {
+		filters[name] = listOf(query, name);
+		const without = metrics.find((metric) => !metric.dimensions.includes(name));
+		if (filters[name].length > 0 && without) {
+			throw new Faulty(name, `${without.id} is not known by ${name}`);
+		}
+	}
+	return filters;
+}
+
 function checkRange({
 	fromMs,
 	toMs,
@@ -138,9 +153,7 @@ export function readMetricRequest(
 		};
 		checkRange(range);
 		const by = readBy(query, metrics);
-		const filters = Object.fromEntries(
-			DIMENSIONS.map((name) => [name, listOf(query, name)])
-		) as Record<Dimension, string[]>;
+		const filters = readFilters(query, range.metrics);
 		return { request: { ...range, by, filters, zone: readZone(query) } };
 	} catch (error) {
 		if (error instanceof Faulty) return { problem: error.problem };

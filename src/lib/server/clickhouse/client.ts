@@ -49,13 +49,6 @@ export interface ClickHouse {
 		params: Static<P>,
 		options?: QueryOptions
 	): Promise<Static<R>[]>;
-	/** The same rows one by one, for answers that do not fit into memory. */
-	stream<P extends TObject, R extends TObject>(
-		lane: Lane,
-		definition: QueryDefinition<P, R>,
-		params: Static<P>,
-		options?: QueryOptions
-	): AsyncGenerator<Static<R>>;
 	/** Newline-delimited JSON rows into a table; the same token twice stores them once. */
 	insert(table: string, lines: string, options: InsertOptions): Promise<void>;
 	/** A statement that answers nothing (DDL, INSERT … SELECT) on the ingest lane. */
@@ -132,22 +125,6 @@ class HttpClickHouse implements ClickHouse {
 		try {
 			const rows: unknown[] = await result.json();
 			return rows.map((row) => parseRow(definition, row));
-		} catch (cause) {
-			throw asQueryError(definition.name, cause);
-		}
-	}
-
-	async *stream<P extends TObject, R extends TObject>(
-		lane: Lane,
-		definition: QueryDefinition<P, R>,
-		params: Static<P>,
-		options: QueryOptions = {}
-	): AsyncGenerator<Static<R>> {
-		const result = await this.#ask(lane, definition, params, options);
-		try {
-			for await (const rows of result.stream()) {
-				for (const row of rows) yield parseRow(definition, row.json());
-			}
 		} catch (cause) {
 			throw asQueryError(definition.name, cause);
 		}

@@ -12,7 +12,6 @@ export interface QueryDefinition<P extends TObject, R extends TObject> {
 	readonly row: TypeCheck<R>;
 }
 
-export type ParamsOf<Q> = Q extends QueryDefinition<infer P, TObject> ? Static<P> : never;
 export type RowOf<Q> = Q extends QueryDefinition<TObject, infer R> ? Static<R> : never;
 
 export function defineQuery<P extends TObject, R extends TObject>(definition: {

@@ -1,5 +1,12 @@
 /** From the floor to the rows and cells of a board. Pure: the same floor and instant give the same tiles. */
 import { metric } from '#lib/domain/metrics/catalogue.ts';
+import {
+	agentsByState,
+	agentsPresent,
+	atRiskNow,
+	longestSinceMs,
+	waitingNow
+} from '#lib/domain/metrics/floor-metrics.ts';
 import { addMeasures, noMeasures } from '#lib/domain/metrics/measures.ts';
 import type { Measures } from '#lib/domain/metrics/measures.ts';
 import { metricValue } from '#lib/domain/metrics/metric.ts';
@@ -15,7 +22,7 @@ import type {
 } from '#lib/domain/boards/board.ts';
 import { TOTAL_ROW } from '#lib/live/protocol.ts';
 import type { Cell, Cells, Tiles, TrendPoint } from '#lib/live/protocol.ts';
-import type { ByQueue, Floor, QueueSettings } from './floor.ts';
+import type { AgentNow, ByQueue, Floor, QueueSettings } from './floor.ts';
 
 export interface TileContext {
 	readonly floor: Floor;
@@ -48,13 +55,6 @@ function sumOf(sums: ByQueue, queues: Iterable<string>): Measures {
 	return total;
 }
 
-/** How many of a queue have waited longer than T: those whose deadline has passed. */
-function atRisk({ floor, nowMs }: TileContext, queue: string): number {
-	return (
-		floor.waiting.get(queue)?.deadlinesMs.filter((deadlineMs) => deadlineMs < nowMs).length ?? 0
-	);
-}
-
 /** Only what the protocol carries: a live value has no percentiles. */
 const cell = (value: MetricValue | null): Cell => value;
 
@@ -65,22 +65,17 @@ function liveCells(of: LiveFormula['of'], tile: NumberTile, context: TileContext
 	const waiting = queues.flatMap((queue) => context.floor.waiting.get(queue) ?? []);
 	switch (of) {
 		case 'waiting':
-			return { value: { value: waiting.reduce((sum, row) => sum + row.waiting, 0) } };
+			return { value: { value: waitingNow(waiting) } };
 		case 'longestWait':
-			return {
-				since: waiting.length === 0 ? null : Math.min(...waiting.map((row) => row.oldestQueuedAtMs))
-			};
+			return { since: longestSinceMs(waiting) };
 		case 'atRisk':
-			return { value: { value: queues.reduce((sum, queue) => sum + atRisk(context, queue), 0) } };
+			return { value: { value: atRiskNow(waiting, context.nowMs) } };
 		case 'agentsByState':
-			return { value: { value: context.floor.agents.filter(isPresent).length } };
+			return { value: { value: agentsPresent(agentsOf(tile, context.floor)) } };
 		default:
 			return of satisfies never;
 	}
 }
-
-const isPresent = ({ state }: { state: string }): boolean =>
-	state !== 'offline' && state !== 'absent';
 
 /** The one value all have, or null. */
 function shared<T>(values: readonly T[]): T | null {
@@ -104,7 +99,6 @@ function numberRows(tile: NumberTile, context: TileContext): Rows {
 	return { [TOTAL_ROW]: cells };
 }
 
-const NOBODY_WAITS = { waiting: 0, oldestQueuedAtMs: null };
 /** Of a queue that was seen in a contact a moment ago and not yet asked for. */
 const UNKNOWN_SETTINGS = { channel: '', formula: null, thresholdMs: null };
 
@@ -114,16 +108,17 @@ function queueCells(
 	sums: Measures,
 	context: TileContext
 ): Cells {
-	const { waiting, oldestQueuedAtMs } = context.floor.waiting.get(queue) ?? NOBODY_WAITS;
+	const row = context.floor.waiting.get(queue);
+	const waiting = row ? [row] : [];
 	const { name, channel, formula, thresholdMs } = settings ?? { ...UNKNOWN_SETTINGS, name: queue };
 	const value = (id: Parameters<typeof metric>[0]): Cell =>
 		cell(metricValue(metric(id).formula, sums));
 	return {
 		name,
 		channel,
-		waiting,
-		since: oldestQueuedAtMs,
-		atRisk: atRisk(context, queue),
+		waiting: waitingNow(waiting),
+		since: longestSinceMs(waiting),
+		atRisk: atRiskNow(waiting, context.nowMs),
 		serviceLevel: value('service_level'),
 		formula,
 		thresholdMs,
@@ -145,15 +140,16 @@ function queuesRows(tile: QueuesTile, context: TileContext): Rows {
 	);
 }
 
+function agentsOf(tile: Tile, { agents }: Floor): readonly AgentNow[] {
+	if (tile.queues.length === 0) return agents;
+	return agents.filter((agent) => agent.queues.some((queue) => tile.queues.includes(queue)));
+}
+
 function agentsRows(tile: AgentsTile, { floor }: TileContext): Rows {
-	const counts = new Map<string, number>();
-	for (const agent of floor.agents) {
-		if (tile.teams.length > 0 && !tile.teams.includes(agent.team)) continue;
-		if (tile.queues.length > 0 && !agent.queues.some((queue) => tile.queues.includes(queue)))
-			continue;
-		counts.set(agent.state, (counts.get(agent.state) ?? 0) + 1);
-	}
-	return Object.fromEntries([...counts].map(([state, count]) => [state, { count }]));
+	const shown = agentsOf(tile, floor).filter(
+		({ team }) => tile.teams.length === 0 || tile.teams.includes(team)
+	);
+	return Object.fromEntries([...agentsByState(shown)].map(([state, count]) => [state, { count }]));
 }
 
 function trendRows(tile: TrendTile, { floor }: TileContext): Rows {

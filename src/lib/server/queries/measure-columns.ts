@@ -1,5 +1,10 @@
 /** Names of the measures in the database: the one place where camelCase and snake_case meet. */
-import { MEASURES, SEGMENT_MEASURES, SKETCHES } from '#lib/domain/metrics/measures.ts';
+import {
+	MEASURES,
+	PERCENTILE_RELATIVE_ERROR,
+	SEGMENT_MEASURES,
+	SKETCHES
+} from '#lib/domain/metrics/measures.ts';
 import type { Measure, Sketch } from '#lib/domain/metrics/measures.ts';
 import { Type } from '@sinclair/typebox';
 import type { TInteger } from '@sinclair/typebox';
@@ -37,7 +42,7 @@ export const SKETCH_COLUMNS: Record<Sketch, string> = {
 };
 
 /** The sketch as its columns declare it; -State, -Merge and -If go before the bracket. */
-export const SKETCH_FUNCTION = 'quantilesDD(0.01, 0.5, 0.9, 0.95)';
+export const SKETCH_FUNCTION = `quantilesDD(${PERCENTILE_RELATIVE_ERROR}, 0.5, 0.9, 0.95)`;
 
 /** `sum(offered) AS offered, …` over rows that have the measures as columns. */
 export const SUM_OF_MEASURES = MEASURES.map(
