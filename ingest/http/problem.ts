@@ -28,15 +28,20 @@ export class Problem extends Error {
 export const PROBLEM_TYPE = 'application/problem+json';
 
 export const unavailable = (code: string, retryAfterS: number): Problem =>
-	new Problem(503, code, UNAVAILABLE[code] ?? 'nothing can be accepted now', {
-		'retry-after': String(retryAfterS)
-	});
+	new Problem(
+		503,
+		code,
+		`${UNAVAILABLE[code] ?? 'nothing can be accepted now'}; send the same request again later: what was accepted of a stream is recognised`,
+		{
+			'retry-after': String(retryAfterS)
+		}
+	);
 
 const UNAVAILABLE: Readonly<Record<string, string>> = {
-	spool_full: 'the spool is full until the database has taken what is in it; nothing was accepted',
-	disk_full: 'the disk is nearly full; nothing was accepted',
-	spool_stalled: 'the disk does not keep up; nothing was accepted',
-	spool_failed: 'the spool could not be written; nothing was accepted',
-	shutting_down: 'the server is shutting down; nothing was accepted',
-	overloaded: 'too many requests are being read; nothing was accepted'
+	spool_full: 'the spool is full until the database has taken what is in it',
+	disk_full: 'the disk is nearly full',
+	spool_stalled: 'the disk does not keep up',
+	spool_failed: 'the spool could not be written',
+	shutting_down: 'the server is shutting down',
+	overloaded: 'too many requests are being read'
 };

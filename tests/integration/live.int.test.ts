@@ -245,6 +245,12 @@ describe('the live protocol', () => {
 		expect(await viewer.closed).toBe(1009);
 	});
 
+	test('[C6] a flood of messages closes the connection', async () => {
+		const { viewer } = await join();
+		for (let index = 0; index < 60; index++) viewer.send({ type: 'resync' });
+		expect(await viewer.closed).toBe(4429);
+	});
+
 	test('[S1] the answer to hello is every row of every tile', async () => {
 		const { first } = await join();
 		const snapshot = snapshotOf(first);
@@ -423,5 +429,26 @@ describe('the live protocol', () => {
 			);
 			hub.committed();
 		}
+	});
+
+	test('a queue or a state named like the prototype of objects is a row like others', async () => {
+		const { viewer, first } = await join();
+		const now = Date.now();
+		await insert(
+			...['__proto__', 'constructor', 'toString'].flatMap((queue, index) => [
+				event('interaction.created', `proto-${index}`, now, { channel: 'voice' }),
+				event('interaction.queued', `proto-${index}`, now, { queue }),
+				event('agent.state', `proto-${index}`, now, { state: queue })
+			])
+		);
+		const tiles = await follow(viewer, snapshotOf(first), (state) =>
+			Object.keys(state['queues'] ?? {}).includes('toString')
+		);
+		expect(Object.keys(tiles['queues'] ?? {})).toEqual(
+			expect.arrayContaining(['__proto__ ', 'constructor', 'toString'])
+		);
+		expect(Object.keys(tiles['agents'] ?? {})).toEqual(
+			expect.arrayContaining(['__proto__ ', 'constructor', 'toString'])
+		);
 	});
 });

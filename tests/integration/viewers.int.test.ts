@@ -33,7 +33,12 @@ describe('viewers of one board', () => {
 		sockets.on('connection', (socket) => {
 			const session = new Session({
 				socket,
-				limits: { skipBytes: 256 * KIB, dropBytes: 4096 * KIB, helloWithinMs: 500 },
+				limits: {
+					skipBytes: 256 * KIB,
+					dropBytes: 4096 * KIB,
+					helloWithinMs: 500,
+					framesPerSecond: 20
+				},
 				join: () => Promise.resolve(channel),
 				onGone: () => sessions.delete(session)
 			});

@@ -19,14 +19,15 @@ function changedCells(before: Cells, after: Cells): Cells | null {
 }
 
 const hasAllCells = (before: Cells, after: Cells): boolean =>
-	Object.keys(before).every((name) => name in after);
+	Object.keys(before).every((name) => Object.hasOwn(after, name));
 
 function diffTile(tile: string, before: Tiles[string], after: Tiles[string], ops: Op[]): void {
 	for (const row of Object.keys(before)) {
-		if (!(row in after)) ops.push({ op: 'drop', tile, row });
+		if (!Object.hasOwn(after, row)) ops.push({ op: 'drop', tile, row });
 	}
 	for (const [row, cells] of Object.entries(after)) {
-		const old = before[row];
+		// Own rows only: a queue may be called like a method of objects.
+		const old = Object.hasOwn(before, row) ? before[row] : undefined;
 		if (old === undefined || !hasAllCells(old, cells)) {
 			// A row that lost a cell is put anew: `set` can only add and change.
 			ops.push({ op: 'put', tile, row, cells });
@@ -56,7 +57,7 @@ export function applyOps(before: Tiles, ops: readonly Op[]): Tiles {
 				rows[op.row] = op.cells;
 				break;
 			case 'set':
-				rows[op.row] = { ...rows[op.row], ...op.cells };
+				rows[op.row] = { ...(Object.hasOwn(rows, op.row) ? rows[op.row] : {}), ...op.cells };
 				break;
 			case 'drop': {
 				after[op.tile] = Object.fromEntries(Object.entries(rows).filter(([row]) => row !== op.row));

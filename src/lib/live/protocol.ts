@@ -13,15 +13,7 @@ export const STALE_AFTER_MS = 3 * HEARTBEAT_MS;
 export const DEAD_AFTER_MS = 30_000;
 
 /** Close codes a client acts on. */
-export const CLOSE = {
-	restart: 1012,
-	policy: 1008,
-	tooBig: 1009,
-	badData: 1007,
-	signIn: 4401,
-	forbidden: 4403,
-	slow: 4408
-} as const;
+export const CLOSE = { restart: 1012, policy: 1008, badData: 1007, flood: 4429 } as const;
 
 const Count = Type.Object({ value: Type.Number() });
 const Nullable = Type.Union([Type.Number(), Type.Null()]);

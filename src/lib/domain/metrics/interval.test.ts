@@ -75,7 +75,30 @@ describe('buckets', () => {
 		expect(true).toBe(true);
 	});
 
+	test('where clocks change by half an hour, hours start anew', () => {
+		const zone = 'Australia/Lord_Howe';
+		const from = Date.parse('2026-04-04T13:00:00Z');
+		const names = bucketsBetween(from, from + 4 * HOUR, '1h', zone, 10);
+		for (const ms of names) expect(bucketsBetween(ms, ms + 1, '1h', zone, 1).length).toBe(1);
+		for (let ms = from; ms < from + 4 * HOUR; ms += 15 * 60_000)
+			expect(names).toContain(bucketStartMs(ms, '1h', zone));
+	});
+
+	test('milliseconds are said where there are any', () => {
+		expect(formatInstant(1500, 'UTC')).toBe('1970-01-01T00:00:01.500Z');
+	});
+
 	test('a zone is one of IANA', () => {
+		for (const wrong of ['IST', 'europe/madrid', 'CST', "'; --"])
+			expect([wrong, isTimeZone(wrong)]).toEqual([wrong, false]);
+		for (const right of [
+			'UTC',
+			'Asia/Kolkata',
+			'Asia/Calcutta',
+			'America/Argentina/Buenos_Aires',
+			'Etc/GMT+3'
+		])
+			expect([right, isTimeZone(right)]).toEqual([right, true]);
 		expect([isTimeZone(madrid), isTimeZone('Europa/Madrid'), isTimeZone('')]).toEqual([
 			true,
 			false,

@@ -4,6 +4,7 @@ import {
 	addDays,
 	addMonths,
 	addWeeks,
+	format,
 	formatISO,
 	startOfDay,
 	startOfMonth,
@@ -22,16 +23,26 @@ const FIXED_MS: Partial<Record<Interval, number>> = {
 
 export const isAligned = (ms: number): boolean => ms % QUARTER_MS === 0;
 
+/**
+ * Spelled as in the IANA database, as the database engine wants it; short names such as IST mean several zones and are
+ * refused.
+ */
 export function isTimeZone(text: string): boolean {
+	if (text === 'UTC' || text === 'GMT') return true;
+	if (!/^[A-Z][A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+$/.test(text)) return false;
 	try {
-		return text !== '' && new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
+		const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();
+		return timeZone === text || timeZone.toLowerCase() !== text.toLowerCase();
 	} catch {
 		return false;
 	}
 }
 
 /** RFC 3339 with the offset of the zone at that instant. */
-export const formatInstant = (ms: number, zone: string): string => formatISO(new TZDate(ms, zone));
+export function formatInstant(ms: number, zone: string): string {
+	const local = new TZDate(ms, zone);
+	return ms % 1000 === 0 ? formatISO(local) : format(local, "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+}
 
 export const startOfDayMs = (ms: number, zone: string): number =>
 	startOfDay(new TZDate(ms, zone)).getTime();
@@ -56,7 +67,8 @@ export function bucketStartMs(ms: number, interval: Interval, zone: string): num
 /** Start of the bucket after the one that starts at `ms`: days have 23, 24 or 25 hours. */
 export function nextBucketMs(ms: number, interval: Interval, zone: string): number {
 	const step = FIXED_MS[interval];
-	if (step !== undefined) return ms + step;
+	// Floored again: where clocks change by half an hour, hours start at another minute afterwards.
+	if (step !== undefined) return floorFixed(ms + step, step, zone);
 	const local = new TZDate(ms, zone);
 	if (interval === '1d') return startOfDay(addDays(local, 1)).getTime();
 	if (interval === '1w') return startOfDay(addWeeks(local, 1)).getTime();

@@ -8,7 +8,6 @@ import {
 	longestSinceMs,
 	waitingNow
 } from '#lib/domain/metrics/floor-metrics.ts';
-import { formatInstant } from '#lib/domain/metrics/interval.ts';
 import type { AgentNow, Waiting } from '../live/floor.ts';
 import { liveAgents } from '../queries/live-agents.ts';
 import { liveWaiting } from '../queries/live-waiting.ts';
@@ -58,6 +57,8 @@ const textOf = (cell: MetricRow[string] | undefined): string =>
 export async function liveValues(
 	request: MetricRequest,
 	rows: readonly MetricRow[],
+	/** Of a queue or team that has nothing but the present. */
+	empty: MetricRow,
 	{ clickhouse, tenant, now }: LiveOptions
 ): Promise<MetricRow[]> {
 	const nowMs = now();
@@ -84,10 +85,7 @@ export async function liveValues(
 		...(dimension === 'queue' ? waiting.map((row) => row.queue) : agents.map((agent) => agent.team))
 	]);
 	return [...names].map((name) => ({
-		...(named.get(name) ?? {
-			at: formatInstant(request.fromMs, request.zone),
-			[dimension]: name
-		}),
+		...(named.get(name) ?? { ...empty, [dimension]: name }),
 		...cells({
 			waiting: dimension === 'queue' ? waiting.filter((row) => row.queue === name) : waiting,
 			agents: dimension === 'team' ? agents.filter((agent) => agent.team === name) : agents,

@@ -71,10 +71,14 @@ function toRow(request: MetricRequest, bucketMs: number, row: MetricSumsRow | nu
 /** Every bucket of the range in a series without dimensions: an hour in which nothing came is a row of nulls. */
 function fillBuckets(request: MetricRequest, rows: readonly MetricSumsRow[]): MetricRow[] {
 	const { fromMs, toMs, interval, zone } = request;
+	if (interval === 'none') return [toRow(request, fromMs, rows[0] ?? null)];
 	const byBucket = new Map(rows.map((row) => [row.bucketS * 1000, row]));
-	return bucketsBetween(fromMs, toMs, interval, zone, MOST_BUCKETS + 1).map((ms) =>
-		toRow(request, ms, byBucket.get(interval === 'none' ? 0 : ms) ?? null)
-	);
+	const starts = new Set(bucketsBetween(fromMs, toMs, interval, zone, MOST_BUCKETS + 1));
+	// Whatever the calendar says, nothing that was counted is left out.
+	for (const ms of byBucket.keys()) starts.add(ms);
+	return [...starts]
+		.sort((a, b) => a - b)
+		.map((ms) => toRow(request, ms, byBucket.get(ms) ?? null));
 }
 
 async function askSums(
@@ -115,7 +119,7 @@ export async function answerMetrics(
 					toRow(request, request.interval === 'none' ? request.fromMs : row.bucketS * 1000, row)
 				);
 	if (request.metrics.some((metric) => metric.formula.kind === 'live'))
-		rows = await liveValues(request, rows, options);
+		rows = await liveValues(request, rows, toRow(request, request.fromMs, null), options);
 	return {
 		answer: {
 			from: formatInstant(request.fromMs, request.zone),

@@ -11,12 +11,15 @@ export interface SessionLimits {
 	/** Above this many the viewer is dropped. */
 	readonly dropBytes: number;
 	readonly helloWithinMs: number;
+	/** More frames than this in a second close the connection. */
+	readonly framesPerSecond: number;
 }
 
 export const SESSION_LIMITS: SessionLimits = {
 	skipBytes: 1024 * 1024,
 	dropBytes: 8 * 1024 * 1024,
-	helloWithinMs: 10_000
+	helloWithinMs: 10_000,
+	framesPerSecond: 20
 };
 
 export interface SessionOptions {
@@ -41,6 +44,8 @@ export class Session implements Viewer {
 	#state: State = { name: 'opening' };
 	/** Cleared by each ping, set by its pong. */
 	#answered = true;
+	#second = 0;
+	#frames = 0;
 
 	constructor({ socket, limits = SESSION_LIMITS, join, onGone }: SessionOptions) {
 		this.#socket = socket;
@@ -114,7 +119,20 @@ export class Session implements Viewer {
 		if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(frame, { binary: false });
 	}
 
+	/** A client has little to say: one that says much is broken or hostile. */
+	#isFlooding(): boolean {
+		const second = Math.floor(performance.now() / 1000);
+		if (second !== this.#second) this.#frames = 0;
+		this.#second = second;
+		this.#frames += 1;
+		return this.#frames > this.#limits.framesPerSecond;
+	}
+
 	async #receive(data: RawData, isBinary: boolean): Promise<void> {
+		if (this.#isFlooding()) {
+			this.#socket.close(CLOSE.flood, 'too many messages');
+			return;
+		}
 		const message = isBinary ? null : decodeClientMessage(textOf(data));
 		if (message === null) {
 			this.#refuse('bad-message');

@@ -33,6 +33,9 @@ export interface TileContext {
 
 type Rows = Record<string, Cells>;
 
+/** Ids may be any text, and one text is no key of an object: it would be its prototype. The name of the row says the rest. */
+const rowId = (id: string): string => (id === '__proto__' ? '__proto__ ' : id);
+
 /** The queues of a tile; when it names none, all that have settings or contacts. */
 function queuesOf(tile: Tile, floor: Floor, sums?: ByQueue): string[] {
 	if (tile.queues.length > 0) return tile.queues;
@@ -134,7 +137,7 @@ function queuesRows(tile: QueuesTile, context: TileContext): Rows {
 	const sums = windowSums(context, tile.window);
 	return Object.fromEntries(
 		queuesOf(tile, context.floor, sums).map((queue) => [
-			queue,
+			rowId(queue),
 			queueCells(queue, context.floor.queues.get(queue), sums.get(queue) ?? noMeasures(), context)
 		])
 	);
@@ -149,7 +152,9 @@ function agentsRows(tile: AgentsTile, { floor }: TileContext): Rows {
 	const shown = agentsOf(tile, floor).filter(
 		({ team }) => tile.teams.length === 0 || tile.teams.includes(team)
 	);
-	return Object.fromEntries([...agentsByState(shown)].map(([state, count]) => [state, { count }]));
+	return Object.fromEntries(
+		[...agentsByState(shown)].map(([state, count]) => [rowId(state), { count }])
+	);
 }
 
 function trendRows(tile: TrendTile, { floor }: TileContext): Rows {
@@ -162,7 +167,7 @@ function trendRows(tile: TrendTile, { floor }: TileContext): Rows {
 			startMs,
 			metricValue(formula, measures)?.value ?? null
 		]);
-		rows[queue] = { name: floor.queues.get(queue)?.name ?? queue, points };
+		rows[rowId(queue)] = { name: floor.queues.get(queue)?.name ?? queue, points };
 	}
 	return rows;
 }
