@@ -1,0 +1,83 @@
+/** Processor time: of the processes of the product, of the bench as a whole, of the machine. */
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { descendants } from '../../support/product.ts';
+import type { Product } from '../../support/product.ts';
+
+const SCRIPTS = {
+	engine: 'clickhouse/engine/server.mjs',
+	ingest: 'ingest/main.ts',
+	web: 'src/server.ts'
+} as const;
+
+export type ProcessName = keyof typeof SCRIPTS;
+
+/** Seconds since each of them started. */
+export interface CpuSeconds extends Readonly<Record<ProcessName, number>> {
+	/** The product, the producers, the viewers, the browser and the bench itself. */
+	readonly all: number;
+	/** Everything on the machine. */
+	readonly machine: number;
+}
+
+/** Linux counts in hundredths of a second, on every machine we know. */
+const TICKS_PER_SECOND = 100;
+/** Columns of /proc/stat in which a processor does nothing, or another machine has it. */
+const IDLE_COLUMNS = new Set([3, 4, 7]);
+
+function cpuSecondsOf(pid: number): number {
+	let stat: string;
+	try {
+		stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+	} catch {
+		// It has ended since it was listed.
+		return 0;
+	}
+	// The name stands in brackets and may hold spaces: count from behind them. utime and stime are fields 14 and 15.
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+function machineSeconds(): number {
+	const [first = ''] = readFileSync('/proc/stat', 'utf8').split('\n', 1);
+	const columns = first.trim().split(/\s+/).slice(1, 9).map(Number);
+	const busy = columns.filter((_ticks, column) => !IDLE_COLUMNS.has(column));
+	return busy.reduce((total, ticks) => total + ticks, 0) / TICKS_PER_SECOND;
+}
+
+export class Processes {
+	readonly #pids: readonly (readonly [ProcessName, number])[];
+
+	constructor(product: Product) {
+		this.#pids = (Object.keys(SCRIPTS) as ProcessName[]).map((name) => {
+			const pid = product.pidOf(SCRIPTS[name]);
+			if (pid === null) throw new Error(`${name} does not run`);
+			return [name, pid];
+		});
+	}
+
+	cpuSeconds(): CpuSeconds {
+		const each = Object.fromEntries(this.#pids.map(([name, pid]) => [name, cpuSecondsOf(pid)]));
+		const pids = [process.pid, ...descendants(process.pid).map(({ pid }) => pid)];
+		return {
+			...(each as Record<ProcessName, number>),
+			all: pids.reduce((total, pid) => total + cpuSecondsOf(pid), 0),
+			machine: machineSeconds()
+		};
+	}
+}
+
+export function cpuBetween(before: CpuSeconds, after: CpuSeconds): CpuSeconds {
+	const part = (of: keyof CpuSeconds): number => after[of] - before[of];
+	return {
+		engine: part('engine'),
+		ingest: part('ingest'),
+		web: part('web'),
+		all: part('all'),
+		machine: part('machine')
+	};
+}
+
+/** The share of all cores that others took, 0 to 1. */
+export const shareOfOthers = ({ all, machine }: CpuSeconds, seconds: number): number =>
+	Math.max(0, machine - all) / (seconds * availableParallelism());
