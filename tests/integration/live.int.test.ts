@@ -325,11 +325,15 @@ describe('the live protocol', () => {
 			event('interaction.queued', 'call-2', now, { queue: 'correo' })
 		);
 		const { viewer, first } = await join();
-		await follow(
-			viewer,
-			snapshotOf(first),
-			(state) => state['queues']?.['correo']?.['waiting'] === 1
-		);
+		await follow(viewer, snapshotOf(first), (state) => {
+			// Who waits comes first, the sums and the settings of a new queue after it.
+			const row = state['queues']?.['correo'];
+			return (
+				row?.['waiting'] === 1 &&
+				JSON.stringify(row['offered']) === '{"value":1}' &&
+				row['thresholdMs'] !== null
+			);
+		});
 		const ops: unknown[] = [];
 		for (let index = 0; index < 3; index++) {
 			const patch = await viewer.next();

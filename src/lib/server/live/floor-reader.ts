@@ -1,6 +1,10 @@
-/** Keeps the newest floor that could be read, how long reading took, and up to when it is complete. */
+/**
+ * Keeps the newest floor that could be read, and up to when it is complete. Who waits and who is there is asked apart from
+ * the sums of windows, which take longer: a contact that starts to wait is on the wall without them.
+ */
 import type { ClickHouse } from '../clickhouse/client.ts';
-import { EMPTY_FLOOR, readFloor } from './floor.ts';
+import { Asking } from './asking.ts';
+import { EMPTY_FLOOR, readPresence, readTotals } from './floor.ts';
 import type { AgentNow, Floor, QueueSettings } from './floor.ts';
 import type { BoardNeeds } from './needs.ts';
 
@@ -23,100 +27,113 @@ const SLOW_MS = 5000;
 /** A page waits this long for numbers, then it is sent without. */
 const PATIENCE_MS = 2000;
 
+const NOTHING: BoardNeeds = { rolling: false, todayZones: new Set(), agents: false, trend: false };
+
 export class FloorReader {
 	readonly #options: FloorReaderOptions;
+	readonly #presence: Asking;
+	readonly #totals: Asking;
 	#floor: Floor = EMPTY_FLOOR;
-	#readAt = Number.NEGATIVE_INFINITY;
+	/** What the next questions are for. */
+	#needs: BoardNeeds = NOTHING;
+	/** What the floor holds. */
+	#has: BoardNeeds = NOTHING;
 	#slowAt = Number.NEGATIVE_INFINITY;
-	#completeAtMs: number | null = null;
-	#lastTookMs = 0;
-	#failing = false;
-	/** A commit was heard of after the newest reading began. */
-	#behind = true;
-	#reading: Promise<void> | null = null;
-	/** What the floor holds; a board that needs more makes it read more. */
-	#has: BoardNeeds = { rolling: false, todayZones: new Set(), agents: false, trend: false };
+	/** Complete up to here when nobody tells of commits any more. */
+	#heardUntilMs: number | null = null;
 
 	constructor(options: FloorReaderOptions) {
 		this.#options = options;
+		const { now, onError } = options;
+		this.#presence = new Asking({
+			ask: (nowMs) => this.#askPresence(nowMs),
+			now,
+			onError,
+			leastGapMs: 40,
+			rest: 0.5
+		});
+		this.#totals = new Asking({
+			ask: (nowMs) => this.#askTotals(nowMs),
+			now,
+			onError,
+			leastGapMs: 150,
+			rest: 2
+		});
 	}
 
 	get floor(): Floor {
 		return this.#floor;
 	}
 
-	get lastTookMs(): number {
-		return this.#lastTookMs;
-	}
-
 	/** The next reading has something to find. */
 	committed(): void {
-		this.#behind = true;
+		this.#presence.committed();
+		this.#totals.committed();
 	}
 
 	/**
-	 * Up to when the numbers are complete. While commits are heard of and none came, that is now; it stands still while the
-	 * database does not answer or nobody tells of commits any more.
+	 * Up to when the numbers are complete. While commits are heard of and all of them were read, that is now; it stands
+	 * still while the database does not answer or nobody tells of commits any more.
 	 */
 	get asOfMs(): number | null {
-		const current = this.#completeAtMs !== null && !this.#failing && !this.#behind;
-		const quiet = current && this.#options.notices() === 'connected';
-		return quiet ? this.#options.now() : this.#completeAtMs;
+		const behind = this.#presence.isBehind || this.#totals.isBehind;
+		if (!behind && this.#options.notices() === 'connected') return this.#options.now();
+		const [a, b] = [this.#presence.completeAtMs, this.#totals.completeAtMs];
+		if (a === null || b === null) return null;
+		const complete = Math.min(a, b);
+		return this.#options.notices() === 'lost'
+			? Math.min(complete, this.#heardUntilMs ?? complete)
+			: complete;
 	}
 
-	isDue(): boolean {
-		const everyMs = this.#options.notices() === 'connected' && !this.#failing ? SLIDE_MS : POLL_MS;
-		return performance.now() - this.#readAt >= everyMs;
-	}
-
-	get isReading(): boolean {
-		return this.#reading !== null;
-	}
-
-	/** Resolves when nothing is being read, or after `mostMs`. */
-	async settled(mostMs: number): Promise<void> {
-		if (this.#reading) await within(this.#reading, mostMs);
+	/**
+	 * Asks what is due and may be asked; `onAnswer` is called after each answer. Returns the monotonic instant at which the
+	 * next question may start, or null when none is waiting.
+	 */
+	ask(needs: BoardNeeds, onAnswer: () => void): number | null {
+		this.#needs = needs;
+		const connected = this.#options.notices() === 'connected';
+		let next: number | null = null;
+		for (const asking of [this.#presence, this.#totals]) {
+			const slideMs = connected && !asking.isFailing ? SLIDE_MS : POLL_MS;
+			const at = asking.mayAskAt;
+			if (at === null || !asking.isDue(slideMs)) continue;
+			if (at <= performance.now()) void asking.run().then(onAnswer);
+			else next = Math.min(next ?? at, at);
+		}
+		return next;
 	}
 
 	async queues(): Promise<ReadonlyMap<string, QueueSettings>> {
-		await this.#alone(() => this.#readNow(this.#has, true));
+		this.#slowAt = Number.NEGATIVE_INFINITY;
+		await this.#totals.run();
 		return this.#floor.queues;
 	}
 
 	async agents(): Promise<readonly AgentNow[]> {
-		await this.#alone(() => this.#readNow({ ...this.#has, agents: true }, false));
+		this.#needs = { ...this.#needs, agents: true };
+		await this.#presence.run();
 		return this.#floor.agents;
-	}
-
-	/** Reads what the boards that are looked at need. Never rejects. */
-	read(needs: BoardNeeds): Promise<void> {
-		return this.#alone(() => this.#readNow(needs, false));
 	}
 
 	/** Waits until the floor holds what a board needs, but not longer than a page may wait. Never rejects. */
 	async provide(needs: BoardNeeds): Promise<void> {
-		if (this.#covers(needs)) return;
-		const enough = this.#alone(async () => {
-			// Whoever was before may have read it: two hundred screens that come back need it once.
-			if (!this.#covers(needs)) await this.#readNow(union(this.#has, needs), true);
-		});
-		await within(enough, PATIENCE_MS);
+		await within(this.#provide(needs), PATIENCE_MS);
 	}
 
-	/** One reading after the other: an older answer never replaces a newer one. */
-	#alone(task: () => Promise<void>): Promise<void> {
-		const mine = (this.#reading ?? Promise.resolve()).then(task).finally(() => {
-			if (this.#reading === mine) this.#reading = null;
-		});
-		this.#reading = mine;
-		return mine;
+	async #provide(needs: BoardNeeds): Promise<void> {
+		// Twice: whoever asks already may do so for other boards. Two hundred screens that come back share the questions.
+		for (let round = 0; round < 2 && !this.#covers(needs); round++) {
+			this.#needs = union(this.#needs, needs);
+			await Promise.all([this.#presence.run(), this.#totals.run()]);
+		}
 	}
 
 	#covers(needs: BoardNeeds): boolean {
 		const has = this.#has;
 		return (
-			this.#completeAtMs !== null &&
-			performance.now() - this.#readAt < 2 * SLIDE_MS &&
+			!this.#presence.isDue(2 * SLIDE_MS) &&
+			!this.#totals.isDue(2 * SLIDE_MS) &&
 			(has.rolling || !needs.rolling) &&
 			(has.agents || !needs.agents) &&
 			(has.trend || !needs.trend) &&
@@ -124,40 +141,36 @@ export class FloorReader {
 		);
 	}
 
-	async #readNow(needs: BoardNeeds, slowNow: boolean): Promise<void> {
-		const { clickhouse, tenant, now, notices } = this.#options;
+	#heard(nowMs: number): void {
+		// After a loss events may be waiting where we cannot see them.
+		if (this.#options.notices() !== 'lost') this.#heardUntilMs = nowMs;
+	}
+
+	async #askPresence(nowMs: number): Promise<void> {
+		const { clickhouse, tenant } = this.#options;
+		const needs = this.#needs;
+		const presence = await readPresence({ clickhouse, tenant, nowMs, needs, before: this.#floor });
+		this.#floor = { ...this.#floor, ...presence };
+		this.#has = { ...this.#has, agents: needs.agents };
+		this.#heard(nowMs);
+	}
+
+	async #askTotals(nowMs: number): Promise<void> {
+		const { clickhouse, tenant } = this.#options;
+		const needs = this.#needs;
 		const startedAt = performance.now();
-		const nowMs = now();
-		const wasBehind = this.#behind;
-		this.#behind = false;
-		const slow =
-			slowNow || startedAt - this.#slowAt >= SLOW_MS || (needs.trend && !this.#has.trend);
-		try {
-			this.#floor = await readFloor({
-				clickhouse,
-				tenant,
-				nowMs,
-				needs: { ...needs, slow },
-				before: this.#floor
-			});
-			this.#failing = false;
-			this.#has = needs;
-			// A queue that was never seen before has a name to be asked for.
-			this.#slowAt = hasUnknownQueue(this.#floor)
-				? Number.NEGATIVE_INFINITY
-				: slow
-					? startedAt
-					: this.#slowAt;
-			// After a loss the events may be waiting where we cannot see them.
-			if (notices() !== 'lost') this.#completeAtMs = nowMs;
-		} catch (error) {
-			if (!this.#failing) this.#options.onError(error);
-			this.#failing = true;
-			this.#behind ||= wasBehind;
-		} finally {
-			this.#readAt = performance.now();
-			this.#lastTookMs = this.#readAt - startedAt;
-		}
+		const slow = startedAt - this.#slowAt >= SLOW_MS || (needs.trend && !this.#has.trend);
+		const totals = await readTotals(
+			{ clickhouse, tenant, nowMs, needs, before: this.#floor },
+			slow
+		);
+		this.#floor = { ...this.#floor, ...totals };
+		const { rolling, todayZones, trend } = needs;
+		this.#has = { ...this.#has, rolling, todayZones, trend };
+		// A queue that was never seen before has a name to be asked for.
+		if (hasUnknownQueue(this.#floor)) this.#slowAt = Number.NEGATIVE_INFINITY;
+		else if (slow) this.#slowAt = startedAt;
+		this.#heard(nowMs);
 	}
 }
 

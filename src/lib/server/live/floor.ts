@@ -11,6 +11,7 @@ import { liveSince, liveTrend } from '../queries/live-since.ts';
 import { liveWaiting } from '../queries/live-waiting.ts';
 import { liveSums } from '../queries/live-sums.ts';
 import { queueSettings } from '../queries/queue-settings.ts';
+import type { BoardNeeds } from './needs.ts';
 
 export type Waiting = RowOf<typeof liveWaiting>;
 export type AgentNow = RowOf<typeof liveAgents>;
@@ -42,16 +43,6 @@ export const EMPTY_FLOOR: Floor = {
 	queues: new Map()
 };
 
-/** What the boards that are looked at use: the rest is not asked. */
-export interface FloorNeeds {
-	readonly rolling: boolean;
-	readonly todayZones: ReadonlySet<string>;
-	readonly agents: boolean;
-	readonly trend: boolean;
-	/** Settings and trend change slowly and are asked with every few readings only. */
-	readonly slow: boolean;
-}
-
 const MINUTE_MS = 60_000;
 const TREND_MS = 4 * 60 * MINUTE_MS;
 const ROLLING = Object.entries(ROLLING_MINUTES) as [keyof typeof ROLLING_MINUTES, number][];
@@ -63,7 +54,7 @@ interface ReadOptions {
 	readonly clickhouse: ClickHouse;
 	readonly tenant: string;
 	readonly nowMs: number;
-	readonly needs: FloorNeeds;
+	readonly needs: BoardNeeds;
 	readonly before: Floor;
 }
 
@@ -162,15 +153,28 @@ async function readWaiting({ clickhouse, tenant }: ReadOptions): Promise<Floor['
 	return new Map(rows.map((row) => [row.queue, row]));
 }
 
-/** Rejects with QueryError when the database does not answer; what was not needed is kept from before. */
-export async function readFloor(options: ReadOptions): Promise<Floor> {
+/** Who waits and who is there. Rejects with QueryError when the database does not answer. */
+export async function readPresence(
+	options: ReadOptions
+): Promise<Pick<Floor, 'waiting' | 'agents'>> {
 	const { clickhouse, tenant, needs, before } = options;
-	const [waiting, { rolling, today }, agents, trend, queues] = await Promise.all([
+	const [waiting, agents] = await Promise.all([
 		readWaiting(options),
-		readWindows(options),
-		needs.agents ? clickhouse.query('live', liveAgents, { tenant }) : before.agents,
-		needs.trend && needs.slow ? readTrend(options) : before.trend,
-		needs.slow ? readQueues(options) : before.queues
+		needs.agents ? clickhouse.query('live', liveAgents, { tenant }) : before.agents
 	]);
-	return { waiting, rolling, today, agents, trend, queues };
+	return { waiting, agents };
+}
+
+/** Sums of windows; `slow` as well what changes slowly. What is not needed is kept from before. */
+export async function readTotals(
+	options: ReadOptions,
+	slow: boolean
+): Promise<Pick<Floor, 'rolling' | 'today' | 'trend' | 'queues'>> {
+	const { needs, before } = options;
+	const [{ rolling, today }, trend, queues] = await Promise.all([
+		readWindows(options),
+		needs.trend && slow ? readTrend(options) : before.trend,
+		slow ? readQueues(options) : before.queues
+	]);
+	return { rolling, today, trend, queues };
 }

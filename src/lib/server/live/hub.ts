@@ -53,8 +53,6 @@ export interface HubOptions {
 const PING_MS = 15_000;
 /** A board without viewers is kept this long for those who come back. */
 const KEEP_CHANNEL_MS = 60_000;
-/** A tick does not start sooner than this after the one before. */
-const LEAST_GAP_MS = 60;
 const CLOSE_WITHIN_MS = 2000;
 
 class Hub implements LiveHub {
@@ -62,12 +60,10 @@ class Hub implements LiveHub {
 	readonly #reader: FloorReader;
 	readonly #channels = new Map<string, Channel>();
 	readonly #sessions = new Set<Session>();
-	#dirty = true;
-	/** A reading ended after its tick had gone on without it. */
+	/** Something was read that no viewer was sent. */
 	#unpublished = false;
-	#lastTickAt = 0;
 	#lastPublishAt = 0;
-	#ticking: Promise<void> | null = null;
+	#publishing: Promise<void> | null = null;
 	#timer: NodeJS.Timeout | undefined;
 	#stopped = false;
 	readonly #pings: NodeJS.Timeout;
@@ -90,7 +86,6 @@ class Hub implements LiveHub {
 
 	committed(): void {
 		this.#reader.committed();
-		this.#dirty = true;
 		this.#schedule();
 	}
 
@@ -134,7 +129,7 @@ class Hub implements LiveHub {
 		clearInterval(this.#pings);
 		clearInterval(this.#heartbeat);
 		clearTimeout(this.#timer);
-		await this.#ticking;
+		await this.#publishing;
 		for (const session of this.#sessions) session.close(CLOSE.restart, 'restart');
 		const until = Date.now() + CLOSE_WITHIN_MS;
 		while (this.#sessions.size > 0 && Date.now() < until)
@@ -195,59 +190,46 @@ class Hub implements LiveHub {
 		return { at, asOf: this.#reader.asOfMs };
 	}
 
-	/** Starts a tick when one is due, or sees to it that one starts when it will be. */
+	/** Asks what is due, and publishes what was answered or the beat. */
 	#schedule(): void {
-		if (this.#stopped || this.#ticking !== null || this.#watched().length === 0) return;
-		const now = performance.now();
-		const beat = this.#unpublished || now - this.#lastPublishAt >= HEARTBEAT_MS;
-		if (!beat && !this.#isAskable()) return;
+		const watched = this.#watched();
+		if (this.#stopped || watched.length === 0) return;
+		const needs = needsOf(
+			watched.map(({ board }) => board),
+			this.#options.zone
+		);
+		const nextAt = this.#reader.ask(needs, () => {
+			this.#unpublished = true;
+			this.#schedule();
+		});
 		clearTimeout(this.#timer);
-		const waitMs = beat ? 0 : this.#askAt() - now;
-		if (waitMs > 0) {
-			this.#timer = setTimeout(() => {
-				this.#schedule();
-			}, waitMs);
-			return;
+		if (nextAt !== null) {
+			this.#timer = setTimeout(
+				() => {
+					this.#schedule();
+				},
+				Math.max(1, nextAt - performance.now())
+			);
 		}
-		this.#ticking = this.#tick()
+		const isBeat = performance.now() - this.#lastPublishAt >= HEARTBEAT_MS;
+		if (this.#publishing || !(this.#unpublished || isBeat)) return;
+		this.#publishing = this.#publish()
 			.catch(this.#options.onError)
 			.finally(() => {
-				this.#ticking = null;
-				this.#lastTickAt = performance.now();
-				if (this.#dirty) this.#schedule();
+				this.#publishing = null;
+				if (this.#unpublished) this.#schedule();
 			});
-	}
-
-	/** When to ask again: after as long as the last questions took, so that at most half of the time is spent asking. */
-	#askAt(): number {
-		const pauseMs = Math.min(HEARTBEAT_MS, Math.max(LEAST_GAP_MS, this.#reader.lastTookMs));
-		return this.#lastTickAt + pauseMs;
-	}
-
-	/** Something to ask, and nothing being asked. */
-	#isAskable(): boolean {
-		return (this.#dirty || this.#reader.isDue()) && !this.#reader.isReading;
 	}
 
 	#watched(): Channel[] {
 		return [...this.#channels.values()].filter((channel) => channel.viewers.size > 0);
 	}
 
-	async #tick(): Promise<void> {
+	/** One encoding per board for all of its viewers. */
+	async #publish(): Promise<void> {
 		this.#forgetAbandoned();
-		const watched = this.#watched();
-		if (this.#isAskable() && performance.now() >= this.#askAt()) {
-			// Before the questions: what is committed while they run makes the next tick.
-			this.#dirty = false;
-			const boards = watched.map(({ board }) => board);
-			void this.#reader.read(needsOf(boards, this.#options.zone)).then(() => {
-				this.#unpublished = true;
-				this.#schedule();
-			});
-		}
-		// A database that takes its time does not silence the boards: the beat goes on with what is known.
-		await this.#reader.settled(HEARTBEAT_MS);
 		this.#unpublished = false;
+		const watched = this.#watched();
 		const at = this.#options.now();
 		this.#lastPublishAt = performance.now();
 		await Promise.all(
