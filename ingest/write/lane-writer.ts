@@ -11,8 +11,8 @@ import type { RetryLoop } from './retry-loop.ts';
 
 const MOST_ROWS = 10_000;
 const MOST_BYTES = 8 * 1024 * 1024;
-/** After the first event has come, others may join for this long. */
-const GATHER_MS = 100;
+/** A batch is begun no sooner than this after the one before: what comes after a pause goes at once, the next wait. */
+const LEAST_BETWEEN_MS = 100;
 
 export interface LaneWriterOptions {
 	readonly lane: Lane;
@@ -32,6 +32,7 @@ export class LaneWriter {
 	readonly #options: LaneWriterOptions;
 	readonly #prefix: string;
 	#stopped = false;
+	#begunAtMs = Number.NEGATIVE_INFINITY;
 	#running: Promise<void> | null = null;
 	/** The batch under way; it ends without rejecting. */
 	#delivering: Promise<void> | null = null;
@@ -78,16 +79,17 @@ export class LaneWriter {
 	/** Until there is a full batch, or time is up and the database is free. */
 	async #gather(): Promise<void> {
 		const { lane, clock } = this.#options;
-		const startedAtMs = clock();
-		const arrivedAtMs = Math.min(startedAtMs, lane.backlog.oldestAtMs ?? startedAtMs);
+		// A clock that was set back must not hold anything up.
+		const mayBeginAtMs = Math.min(this.#begunAtMs, clock()) + LEAST_BETWEEN_MS;
 		while (!this.#stopped) {
 			const { ready, readyBytes, hasMoreOnDisk } = lane.backlog;
-			if (ready >= MOST_ROWS || readyBytes >= MOST_BYTES) return;
-			const leftMs = arrivedAtMs + GATHER_MS - clock();
+			if (ready >= MOST_ROWS || readyBytes >= MOST_BYTES) break;
+			const leftMs = mayBeginAtMs - clock();
 			const isFree = this.#delivering === null;
-			if (isFree && (leftMs <= 0 || hasMoreOnDisk)) return;
+			if (isFree && (leftMs <= 0 || hasMoreOnDisk)) break;
 			await pause(isFree ? Math.min(leftMs, 20) : 5);
 		}
+		this.#begunAtMs = clock();
 	}
 
 	async #prepare(events: readonly SpooledEvent[]): Promise<Batch | null> {
