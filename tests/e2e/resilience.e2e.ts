@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { INGEST_TOKEN, startProduct, until } from '../support/product.ts';
+import { INGEST_TOKEN, startProduct } from '../support/product.ts';
+import { until } from '../support/until.ts';
 import type { Product } from '../support/product.ts';
 
 let counter = 0;

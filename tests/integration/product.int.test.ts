@@ -5,9 +5,9 @@ import {
 	descendants,
 	isRunning,
 	queryMetrics,
-	startProduct,
-	until
+	startProduct
 } from '../support/product.ts';
+import { until } from '../support/until.ts';
 import type { Product } from '../support/product.ts';
 
 const post = async (product: Product, id: string) => {

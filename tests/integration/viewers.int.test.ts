@@ -8,7 +8,7 @@ import type { Tiles } from '#lib/live/protocol.ts';
 import { Channel } from '#lib/server/live/channel.ts';
 import { fanOut } from '#lib/server/live/fan-out.ts';
 import { Session } from '#lib/server/live/session.ts';
-import { until } from '../support/product.ts';
+import { until } from '../support/until.ts';
 import { TestViewer } from '../support/viewer.ts';
 
 const KIB = 1024;

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from './until.ts';
 
 export const INGEST_TOKEN = 'test-ingest-token';
 export const API_TOKEN = 'test-api-token';
@@ -34,25 +35,6 @@ export function freePort(): Promise<number> {
 			});
 		});
 	});
-}
-
-export async function until<T>(
-	what: string,
-	probe: () => Promise<T | null | false>,
-	withinMs = 60_000
-): Promise<T> {
-	const deadline = Date.now() + withinMs;
-	let last: unknown;
-	while (Date.now() < deadline) {
-		try {
-			const found = await probe();
-			if (found !== null && found !== false) return found;
-		} catch (error) {
-			last = error;
-		}
-		await new Promise((resolve) => setTimeout(resolve, 50));
-	}
-	throw new Error(`${what}: not within ${withinMs} ms`, { cause: last });
 }
 
 interface ProcessLine {
