@@ -1,3 +1,4 @@
+import type { Principal } from '#lib/domain/access/principal.ts';
 import type { Preferences } from '#lib/shell/preferences.ts';
 
 declare global {
@@ -10,6 +11,8 @@ declare global {
 		interface Locals {
 			/** Language, locale and theme of this request; set by hooks.server.ts. */
 			preferences: Preferences;
+			/** Who the request comes from; null for nobody. Set by hooks.server.ts. */
+			principal: Principal | null;
 		}
 	}
 }

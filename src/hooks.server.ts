@@ -1,15 +1,21 @@
 import { building } from '$app/environment';
 import { env } from '$env/dynamic/private';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { actOf, authorise } from '#lib/server/access/authorise.ts';
+import { SCREEN_COOKIE, SESSION_COOKIE, cookieName } from '#lib/server/access/cookies.ts';
+import { isOwnRequest } from '#lib/server/access/own-request.ts';
+import { refusal } from '#lib/server/access/refusal.ts';
 import { openRuntime } from '#lib/server/open-runtime.ts';
-import { provideRuntime, runtimeIfOpen } from '#lib/server/runtime.ts';
+import { provideRuntime, runtime, runtimeIfOpen } from '#lib/server/runtime.ts';
+import { protect } from '#lib/server/security-headers.ts';
 import { fillShell, readPreferences } from '#lib/shell/preferences.ts';
 
 export const init: ServerInit = async () => {
 	if (!building) await provideRuntime(() => openRuntime(env));
 };
 
-export const handle: Handle = ({ event, resolve }) => {
+const withPreferences: Handle = ({ event, resolve }) => {
 	const preferences = readPreferences({
 		query: event.url.searchParams,
 		cookie: (name) => event.cookies.get(name),
@@ -18,6 +24,42 @@ export const handle: Handle = ({ event, resolve }) => {
 	event.locals.preferences = preferences;
 	return resolve(event, { transformPageChunk: ({ html }) => fillShell(html, preferences) });
 };
+
+async function identify({ cookies, request, url }: RequestEvent) {
+	const isSecure = url.protocol === 'https:';
+	const { access } = await runtime();
+	return access.identify({
+		authorization: request.headers.get('authorization'),
+		session: cookies.get(cookieName(SESSION_COOKIE, isSecure)) ?? null,
+		screen: cookies.get(cookieName(SCREEN_COOKIE, isSecure)) ?? null
+	});
+}
+
+/** Every request passes here: what its route asks for, and who it comes from. */
+const guarded: Handle = async ({ event, resolve }) => {
+	const { route, request, url } = event;
+	const act = actOf(request.method, url);
+	const needsNobody = route.id !== null && authorise(null, route.id, act) === 'allowed';
+	event.locals.principal = null;
+	if (!isOwnRequest(request, url)) return refusal('foreign', event);
+	// Answers of those who need nobody must not wait for the store, and must not fail with it.
+	if (needsNobody && route.id !== null && ALIVE.has(route.id)) return resolve(event);
+	event.locals.principal = await identify(event);
+	// An address without a route: Kit answers that it is not there.
+	if (route.id === null) return resolve(event);
+	const verdict = authorise(event.locals.principal, route.id, act);
+	return verdict === 'allowed' ? resolve(event) : refusal(verdict, event);
+};
+
+const ALIVE = new Set(['/healthz', '/readyz', '/metrics']);
+
+const protectedAnswer: Handle = async ({ event, resolve }) =>
+	protect(await resolve(event), {
+		isSecure: event.url.protocol === 'https:',
+		isPrivate: event.locals.principal !== null
+	});
+
+export const handle = sequence(withPreferences, protectedAnswer, guarded);
 
 export const handleError: HandleServerError = ({ error, status }) => {
 	if (status === 404) return { message: 'not found' };

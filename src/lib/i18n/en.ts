@@ -1,5 +1,18 @@
+import { administration } from './parts/administration.en.ts';
+import { privacy } from './parts/privacy.en.ts';
+import { records } from './parts/records.en.ts';
+import { screens } from './parts/screens.en.ts';
+import { shell } from './parts/shell.en.ts';
+import { signIn } from './parts/sign-in.en.ts';
+
 /** The source of all messages; the other languages are checked against it. Names of metrics are in the metric catalogue. */
 export const en = {
+	...administration,
+	...privacy,
+	...records,
+	...screens,
+	...shell,
+	...signIn,
 	'app.name': 'Atalaya',
 	'app.boards': 'Boards',
 

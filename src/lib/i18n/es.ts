@@ -1,7 +1,19 @@
 /** Español. Vocabulario de sala: TMO, nivel de servicio, trabajo posterior; nada traducido palabra por palabra. */
 import { catalog } from './catalog.ts';
+import { administration } from './parts/administration.es.ts';
+import { privacy } from './parts/privacy.es.ts';
+import { records } from './parts/records.es.ts';
+import { screens } from './parts/screens.es.ts';
+import { shell } from './parts/shell.es.ts';
+import { signIn } from './parts/sign-in.es.ts';
 
 export const es = catalog({
+	...administration,
+	...privacy,
+	...records,
+	...screens,
+	...shell,
+	...signIn,
 	'app.name': 'Atalaya',
 	'app.boards': 'Paneles',
 

@@ -1,7 +1,19 @@
 /** Português. Vocabulário de atendimento: TMA, nível de serviço, trabalho posterior. */
 import { catalog } from './catalog.ts';
+import { administration } from './parts/administration.pt.ts';
+import { privacy } from './parts/privacy.pt.ts';
+import { records } from './parts/records.pt.ts';
+import { screens } from './parts/screens.pt.ts';
+import { shell } from './parts/shell.pt.ts';
+import { signIn } from './parts/sign-in.pt.ts';
 
 export const pt = catalog({
+	...administration,
+	...privacy,
+	...records,
+	...screens,
+	...shell,
+	...signIn,
 	'app.name': 'Atalaya',
 	'app.boards': 'Painéis',
 

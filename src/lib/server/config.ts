@@ -1,6 +1,9 @@
 /** The environment of every process of the product, read once, all faults reported together. */
 import { resolve } from 'node:path';
 
+import { ROLES } from '#lib/domain/access/role.ts';
+import type { Role } from '#lib/domain/access/role.ts';
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Config {
@@ -23,6 +26,12 @@ export interface Config {
 	readonly ingestToken: string | null;
 	/** Bearer token of `/api/v1`; null: nobody may use it. */
 	readonly apiToken: string | null;
+	/** Sign-in with an OpenID Connect provider; null: only local accounts. */
+	readonly oidc: OidcConfig | null;
+	/** Seals what the store must not hold in the clear; null: the generated one in `dataDir/store-key.json`. */
+	readonly storeKey: string | null;
+	/** Addresses in private ranges that webhooks and imports may call, as CIDR ranges or host names. */
+	readonly allowedPrivateHosts: readonly string[];
 	/** Where web finds the ingest processes it listens to for commit notices. */
 	readonly ingestUrls: readonly string[];
 	/** Shared by web and ingest for commit notices; null: the generated one in `dataDir/secrets.json`. */
@@ -31,6 +40,17 @@ export interface Config {
 	readonly timeZone: string;
 	readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 	readonly limits: Limits;
+}
+
+export interface OidcConfig {
+	/** Its address, under which `/.well-known/openid-configuration` is. */
+	readonly issuer: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** On the button. */
+	readonly name: string;
+	/** Role of people who sign in for the first time and are not known; null: they are refused. */
+	readonly newRole: Role | null;
 }
 
 export interface Limits {
@@ -131,6 +151,13 @@ class Reader {
 		}
 	}
 
+	list(name: string): readonly string[] {
+		return (this.text(name) ?? '')
+			.split(',')
+			.map((part) => part.trim())
+			.filter((part) => part !== '');
+	}
+
 	urls(name: string, fallback: string): readonly string[] {
 		const list = (this.text(name) ?? fallback)
 			.split(',')
@@ -163,6 +190,27 @@ function readLimits(read: Reader): Limits {
 	};
 }
 
+function readOidc(read: Reader): OidcConfig | null {
+	const issuer = read.url('OIDC_ISSUER', ['https:', 'http:']);
+	const clientId = read.text('OIDC_CLIENT_ID');
+	const clientSecret = read.text('OIDC_CLIENT_SECRET');
+	const name = read.text('OIDC_NAME');
+	const newRole = read.choice('OIDC_NEW_ROLE', [...ROLES, 'none'], 'none');
+	const given = [issuer, clientId, clientSecret].filter((value) => value !== null).length;
+	if (given === 0) return null;
+	if (issuer === null || clientId === null || clientSecret === null) {
+		read.faults.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together');
+		return null;
+	}
+	return {
+		issuer,
+		clientId,
+		clientSecret,
+		name: name ?? new URL(issuer).hostname,
+		newRole: newRole === 'none' ? null : newRole
+	};
+}
+
 /** Throws ConfigError naming every fault; touches nothing else. */
 export function readConfig(env: Environment): Config {
 	const read = new Reader(env);
@@ -182,6 +230,9 @@ export function readConfig(env: Environment): Config {
 		origin: read.origin('ORIGIN'),
 		ingestToken: read.token('INGEST_TOKEN'),
 		apiToken: read.token('API_TOKEN'),
+		oidc: readOidc(read),
+		storeKey: read.token('STORE_KEY'),
+		allowedPrivateHosts: read.list('ALLOWED_PRIVATE_HOSTS'),
 		ingestUrls: read.urls('INGEST_URLS', `http://127.0.0.1:${ingestPort}`),
 		internalToken: read.token('INTERNAL_TOKEN'),
 		timeZone: read.zone('TIME_ZONE'),

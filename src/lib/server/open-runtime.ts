@@ -7,6 +7,7 @@ import { readConfig } from './config.ts';
 import type { Environment } from './config.ts';
 import { ingestAddress } from './ingest-address.ts';
 import { createHub } from './live/hub.ts';
+import { openIdentity } from './open-identity.ts';
 import type { NoticeSource } from './live/floor-reader.ts';
 import { listenToNotices } from './live/notices.ts';
 import type { Notices } from './live/notices.ts';
@@ -35,6 +36,7 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 			log.error({ id, reason }, 'a stored board does not fit and is left out');
 		}
 	});
+	const identity = openIdentity(store, config);
 	await seedBoards(store, defaultBoards('es'), Date.now);
 	const clickhouse = openClickHouse(readConnection(config));
 	const { internalToken } = readSecrets(config);
@@ -63,6 +65,8 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 	return {
 		config,
 		clickhouse,
+		store,
+		...identity,
 		boards,
 		hub,
 		log,

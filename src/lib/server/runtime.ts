@@ -3,15 +3,30 @@
  * graphs, and development reloads modules: so they hang on `globalThis`, made once.
  */
 import type { Logger } from 'pino';
+import type { Access } from './access/access.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import type { Config } from './config.ts';
 import type { ClickHouse } from './clickhouse/client.ts';
 import type { BoardStore } from './store/board-store.ts';
 import type { LiveHub } from './live/hub.ts';
+import type { SessionStore } from './sign-in/sessions.ts';
+import type { Store } from './store/database.ts';
+import type { PeopleStore } from './store/people.ts';
+import type { TeamStore } from './store/teams.ts';
 
 export interface Runtime {
 	readonly config: Config;
 	readonly clickhouse: ClickHouse;
+	/** The operational store itself, for what spans several of its parts. */
+	readonly store: Store;
+	/** 32 bytes that seal secrets in the store. */
+	readonly storeKey: Buffer;
 	readonly boards: BoardStore;
+	readonly people: PeopleStore;
+	readonly teams: TeamStore;
+	readonly sessions: SessionStore;
+	readonly audit: AuditLog;
+	readonly access: Access;
 	readonly hub: LiveHub;
 	readonly log: Logger;
 	/** Ends everything it opened. */

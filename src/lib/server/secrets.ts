@@ -1,5 +1,5 @@
 /** Tokens nobody had to think of: made once, kept in a file only its owner can read. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
 	closeSync,
 	fsyncSync,
@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { Type } from '@sinclair/typebox';
-import type { Static } from '@sinclair/typebox';
+import type { Static, TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { Config } from './config.ts';
 
@@ -33,17 +33,20 @@ export const secretsFile = (dataDir: string): string => join(dataDir, 'secrets.j
 const isCode = (cause: unknown, code: string): boolean =>
 	cause instanceof Error && 'code' in cause && cause.code === code;
 
-function readStored(file: string): Stored | null {
+function readStored<S extends TSchema>(file: string, schema: S): Static<S> | null {
 	try {
-		return Value.Parse(Stored, JSON.parse(readFileSync(file, 'utf8')));
+		return Value.Parse(schema, JSON.parse(readFileSync(file, 'utf8')));
 	} catch (cause) {
 		if (isCode(cause, 'ENOENT')) return null;
-		throw new Error(`${file} cannot be read; delete it to have new tokens made`, { cause });
+		throw new Error(
+			`${file} cannot be read; put it back from a backup, or delete it to have a new one made`,
+			{ cause }
+		);
 	}
 }
 
 /** False when another process was first. The file appears whole or not at all. */
-function writeOnce(file: string, secrets: Stored): boolean {
+function writeOnce(file: string, secrets: Stored | Static<typeof Key>): boolean {
 	const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
 	const handle = openSync(draft, 'wx', 0o600);
 	try {
@@ -64,6 +67,10 @@ function writeOnce(file: string, secrets: Stored): boolean {
 	}
 }
 
+const Key = Type.Object({ storeKey: Type.String({ minLength: 8 }) });
+
+export const storeKeyFile = (dataDir: string): string => join(dataDir, 'store-key.json');
+
 const newToken = (): string => randomBytes(24).toString('base64url');
 
 /** Tokens of the environment win over those of the file. */
@@ -76,14 +83,34 @@ export function readSecrets(
 	}
 	const file = secretsFile(dataDir);
 	mkdirSync(dataDir, { recursive: true });
-	const existing = readStored(file);
+	const existing = readStored(file, Stored);
 	const created =
 		existing === null && writeOnce(file, { ingestToken: newToken(), internalToken: newToken() });
-	const stored = existing ?? readStored(file);
+	const stored = existing ?? readStored(file, Stored);
 	if (stored === null) throw new Error(`${file} vanished while it was read`);
 	return {
 		ingestToken: ingestToken ?? stored.ingestToken,
 		internalToken: internalToken ?? stored.internalToken,
 		created
 	};
+}
+
+/**
+ * 32 bytes that seal secrets of people and mark who was erased. Losing it loses second factors and the proof of the audit
+ * log, so a backup of the store takes it along.
+ */
+export function readStoreKey({ storeKey, dataDir }: Pick<Config, 'storeKey' | 'dataDir'>): Buffer {
+	return createHash('sha256')
+		.update('atalaya store key\n')
+		.update(storeKey ?? generatedKey(dataDir))
+		.digest();
+}
+
+function generatedKey(dataDir: string): string {
+	const file = storeKeyFile(dataDir);
+	mkdirSync(dataDir, { recursive: true });
+	if (readStored(file, Key) === null) writeOnce(file, { storeKey: newToken() });
+	const stored = readStored(file, Key);
+	if (stored === null) throw new Error(`${file} vanished while it was read`);
+	return stored.storeKey;
 }

@@ -3,12 +3,16 @@ import { Migrator, sql } from 'kysely';
 import type { Kysely, Migration } from 'kysely';
 import { up as boards } from './migrations/001_boards.ts';
 import { up as meta } from './migrations/002_meta.ts';
+import { up as access } from './migrations/003_access.ts';
+import { up as auditGuard } from './migrations/004_audit_guard.ts';
 import type { StoreSchema } from './schema.ts';
 
 /** Forward only, and never changed once released: a change is a new number. */
 const MIGRATIONS: Record<string, Migration> = {
 	'001_boards': { up: boards },
-	'002_meta': { up: meta }
+	'002_meta': { up: meta },
+	'003_access': { up: access },
+	'004_audit_guard': { up: auditGuard }
 };
 
 const provider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

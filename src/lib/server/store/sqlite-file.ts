@@ -62,7 +62,9 @@ class SharedFile implements SqliteDatabase {
 			this.#isSpoilt = false;
 			spoilt.close();
 		}
-		const statement = this.#handle.prepare(sql);
+		// A transaction that reads first and writes later would find its reading overtaken by another process, and no
+		// waiting helps then: ours take the lock of writers at once.
+		const statement = this.#handle.prepare(sql === 'begin' ? 'begin immediate' : sql);
 		return {
 			reader: statement.reader,
 			all: (parameters) => this.#watch(() => statement.all(...parameters)),

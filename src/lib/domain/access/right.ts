@@ -1,0 +1,36 @@
+/**
+ * What may be done, and by whom: the one table of rights. Which rows a right reaches is the scope of whoever uses it
+ * (scope.ts); which route asks for which right is in src/lib/server/access/table.ts.
+ */
+import type { Role } from './role.ts';
+import type { TokenScope } from './token-scope.ts';
+
+/** Everybody who can be told apart from nobody: a role, a paired screen, a token with a scope. */
+export type Holder = Role | 'screen' | `token:${TokenScope}`;
+
+export const RIGHTS = {
+	/** Watch boards live. */
+	'boards.view': ['admin', 'supervisor', 'director', 'screen', 'token:boards'],
+	'boards.edit': ['admin', 'supervisor'],
+	/** Numbers by queue, channel and time. */
+	'metrics.read': ['admin', 'supervisor', 'quality', 'director', 'token:metrics'],
+	/** The same by single agent. */
+	'metrics.agents': ['supervisor', 'quality', 'token:metrics'],
+	/** Contacts with their texts. */
+	'interactions.read': ['supervisor', 'quality', 'token:interactions'],
+	/** Only the own figures. */
+	'own.read': ['agent'],
+	'screens.pair': ['admin', 'supervisor'],
+	'screens.manage': ['admin'],
+	'people.manage': ['admin'],
+	'teams.manage': ['admin'],
+	'queues.manage': ['admin'],
+	'tokens.manage': ['admin'],
+	'settings.manage': ['admin'],
+	'privacy.manage': ['admin'],
+	'audit.read': ['admin']
+} as const satisfies Record<string, readonly Holder[]>;
+export type Right = keyof typeof RIGHTS;
+
+export const mayHold = (holder: Holder, right: Right): boolean =>
+	(RIGHTS[right] as readonly Holder[]).includes(holder);

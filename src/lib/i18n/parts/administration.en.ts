@@ -1,0 +1,2 @@
+/** English: people, teams, queues, boards, tokens. */
+export const administration = {} as const;

@@ -1,0 +1,2 @@
+/** Español: people, teams, queues, boards, tokens. */
+export const administration = {} as const;

@@ -1,0 +1,2 @@
+/** Português: people, teams, queues, boards, tokens. */
+export const administration = {} as const;

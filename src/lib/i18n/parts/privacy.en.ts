@@ -1,0 +1,2 @@
+/** English: personal data, retention, audit. */
+export const privacy = {} as const;

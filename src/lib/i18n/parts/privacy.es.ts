@@ -1,0 +1,2 @@
+/** Español: personal data, retention, audit. */
+export const privacy = {} as const;

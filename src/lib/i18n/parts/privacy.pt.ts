@@ -1,0 +1,2 @@
+/** Português: personal data, retention, audit. */
+export const privacy = {} as const;

@@ -1,0 +1,2 @@
+/** English: single contacts and the own day. */
+export const records = {} as const;

@@ -1,0 +1,2 @@
+/** Español: single contacts and the own day. */
+export const records = {} as const;

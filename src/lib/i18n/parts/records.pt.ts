@@ -1,0 +1,2 @@
+/** Português: single contacts and the own day. */
+export const records = {} as const;

@@ -1,0 +1,2 @@
+/** English: screens and their pairing. */
+export const screens = {} as const;

@@ -1,0 +1,2 @@
+/** Español: screens and their pairing. */
+export const screens = {} as const;

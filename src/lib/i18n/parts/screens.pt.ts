@@ -1,0 +1,2 @@
+/** Português: screens and their pairing. */
+export const screens = {} as const;

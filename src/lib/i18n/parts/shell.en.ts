@@ -1,0 +1,2 @@
+/** English: the frame around all pages. */
+export const shell = {} as const;

@@ -1,0 +1,2 @@
+/** Español: the frame around all pages. */
+export const shell = {} as const;

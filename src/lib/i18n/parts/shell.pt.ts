@@ -1,0 +1,2 @@
+/** Português: the frame around all pages. */
+export const shell = {} as const;

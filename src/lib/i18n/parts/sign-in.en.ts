@@ -1,0 +1,2 @@
+/** English: signing in and the own account. */
+export const signIn = {} as const;

@@ -1,0 +1,2 @@
+/** Português: signing in and the own account. */
+export const signIn = {} as const;
