@@ -1,6 +1,6 @@
 /** The ingest process: takes events in over HTTP and websockets and carries them into the database. */
-import { pino } from 'pino';
 import { ConfigError, readConfig } from '#lib/server/config.ts';
+import { createLogger } from '#lib/server/logger.ts';
 import { whenSupervisorIsGone } from '#lib/server/supervised.ts';
 import { startIngest } from './ingest.ts';
 import { SpoolInUseError } from './spool/lock.ts';
@@ -12,7 +12,7 @@ const STOP_MS = 9000;
 
 async function main(): Promise<void> {
 	const config = readConfig(process.env);
-	const log = pino({ level: config.logLevel, base: { process: 'ingest' } });
+	const log = createLogger({ level: config.logLevel, part: 'ingest' });
 	process.on('unhandledRejection', (cause) => {
 		log.error({ err: cause }, 'a promise was rejected and nobody listened');
 	});

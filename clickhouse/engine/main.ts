@@ -1,8 +1,8 @@
 /** `npm run engine`: the embedded engine alone, for several processes on one machine to share. */
-import { pino } from 'pino';
 import { connectionFile } from '#lib/server/clickhouse/connection.ts';
 import type { Config } from '#lib/server/config.ts';
 import { ConfigError, readConfig } from '#lib/server/config.ts';
+import { createLogger, standardError } from '#lib/server/logger.ts';
 import { EngineError } from './engine-error.ts';
 import type { Engine } from './engine.ts';
 import { startEngine } from './engine.ts';
@@ -55,7 +55,11 @@ async function main(): Promise<void> {
 			'CLICKHOUSE_URL is set, so nothing would use an embedded engine. Unset it to start one.'
 		);
 	}
-	const log = pino({ level: config.logLevel, base: { process: 'engine' } }, pino.destination(2));
+	const log = createLogger({
+		level: config.logLevel,
+		part: 'engine',
+		destination: standardError()
+	});
 	const signalled = untilSignal();
 	const engine = await startEngine({
 		dataDir: config.dataDir,

@@ -1,16 +1,16 @@
 /** `npm run dev`: the product with Vite's development server in place of the built pages. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startEngine } from '../../clickhouse/engine/engine.ts';
 import { createDatabase, openClickHouse } from '#lib/server/clickhouse/client.ts';
 import { readConnection } from '#lib/server/clickhouse/connection.ts';
 import { readConfig } from '#lib/server/config.ts';
+import { createLogger, standardError } from '#lib/server/logger.ts';
 import { startService } from './service.ts';
 
 const config = readConfig(process.env);
-const log = pino({ level: 'warn', name: 'dev', base: null }, pino.destination(2));
+const log = createLogger({ level: 'warn', part: 'dev', destination: standardError() });
 const engine =
 	config.clickhouse.url === null
 		? await startEngine({

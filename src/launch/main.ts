@@ -1,7 +1,6 @@
 /** `npm start`: engine, schema, ingest, web and the demo centre on one machine, in order, and ended in order. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { EngineError } from '../../clickhouse/engine/engine-error.ts';
 import { startEngine } from '../../clickhouse/engine/engine.ts';
@@ -10,6 +9,7 @@ import { createDatabase, openClickHouse } from '#lib/server/clickhouse/client.ts
 import { readConnection } from '#lib/server/clickhouse/connection.ts';
 import { ConfigError, readConfig } from '#lib/server/config.ts';
 import type { Config } from '#lib/server/config.ts';
+import { createLogger, standardError } from '#lib/server/logger.ts';
 import { readSecrets } from '#lib/server/secrets.ts';
 import { historyProgress } from './history-progress.ts';
 import { isPortFree, waitForAnswer } from './ports.ts';
@@ -71,7 +71,11 @@ class Product {
 	constructor(config: Config, options: Options) {
 		this.#config = config;
 		this.#options = options;
-		this.#log = pino({ level: config.logLevel, name: 'start', base: null }, pino.destination(2));
+		this.#log = createLogger({
+			level: config.logLevel,
+			part: 'start',
+			destination: standardError()
+		});
 	}
 
 	async start(): Promise<void> {

@@ -1,5 +1,4 @@
 /** Opens the parts of the web process: store, database, hub, notices. */
-import { pino } from 'pino';
 import { defaultBoards } from '#lib/domain/boards/default-boards.ts';
 import { openClickHouse } from './clickhouse/client.ts';
 import { readConnection } from './clickhouse/connection.ts';
@@ -7,6 +6,7 @@ import { readConfig } from './config.ts';
 import type { Environment } from './config.ts';
 import { ingestAddress } from './ingest-address.ts';
 import { createHub } from './live/hub.ts';
+import { createLogger } from './logger.ts';
 import { openIdentity } from './open-identity.ts';
 import type { NoticeSource } from './live/floor-reader.ts';
 import { listenToNotices } from './live/notices.ts';
@@ -28,7 +28,7 @@ function worst(listeners: readonly Notices[]): NoticeSource {
 /** Rejects with a message that says what to do when the configuration or the store does not open. */
 export async function openRuntime(env: Environment): Promise<Runtime> {
 	const config = readConfig(env);
-	const log = pino({ level: config.logLevel, name: 'web', base: null });
+	const log = createLogger({ level: config.logLevel, part: 'web' });
 	const store = await openStore(config);
 	const boards = createBoardStore(store, {
 		now: Date.now,

@@ -4,10 +4,13 @@ import type { Verdict } from './authorise.ts';
 
 export type Refused = Exclude<Verdict, 'allowed'> | 'foreign';
 
+/** The parts of Kit's event it is decided by. */
 interface Refusing {
 	readonly url: URL;
 	readonly request: Request;
+	/** Kit's router asks for the data of a page, not for the page. */
 	readonly isDataRequest: boolean;
+	readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
 }
 
 const WORDS: Record<Refused, { status: number; code: string; title: string; detail: string }> = {
@@ -37,44 +40,57 @@ const WORDS: Record<Refused, { status: number; code: string; title: string; deta
 	}
 };
 
-const wantsPage = ({ request, url }: Refusing): boolean =>
-	!url.pathname.startsWith('/api/') && (request.headers.get('accept') ?? '').includes('text/html');
+/** Page that renders "not allowed" in the reader's language. */
+export const REFUSED_PAGE = '/refused';
 
-/** Where somebody who has to sign in first wanted to go. */
-const signInAddress = ({ pathname, search }: URL): string =>
-	`/sign-in?next=${encodeURIComponent(pathname + search)}`;
+/** Where somebody who has to sign in first wanted to go. Of a form that is the page it is on. */
+const signInAddress = ({ pathname, search }: URL, isRead: boolean): string =>
+	`/sign-in?next=${encodeURIComponent(isRead ? pathname + search : pathname)}`;
 
-const escapeHtml = (text: string): string =>
-	text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+const asJson = (status: number, body: unknown): Response =>
+	new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
-/** Without scripts or styles: it has to work for whoever has no right to anything else. */
-const page = (title: string, detail: string): string =>
-	`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><h1>${escapeHtml(title)}</h1><p>${escapeHtml(detail)}</p><p><a href="/">Atalaya</a></p></html>`;
-
-export function refusal(refused: Refused, event: Refusing): Response {
-	const problem = WORDS[refused];
-	const { request, url } = event;
-	const isPage = wantsPage(event) || event.isDataRequest;
-	if (refused === 'unknown' && isPage && ['GET', 'HEAD'].includes(request.method)) {
-		if (event.isDataRequest) return kitRedirect(signInAddress(url));
-		return new Response(null, { status: 303, headers: { location: signInAddress(url) } });
+/** Kit's own words to its router and to `use:enhance`. */
+function toKit(refused: Refused, event: Refusing, isRead: boolean): Response {
+	const { status } = WORDS[refused];
+	if (refused === 'unknown') {
+		const location = signInAddress(event.url, isRead);
+		return asJson(200, { type: 'redirect', location, ...(isRead ? {} : { status: 303 }) });
 	}
-	if (isPage && !event.isDataRequest) {
-		return new Response(page(problem.title, problem.detail), {
-			status: problem.status,
-			headers: { 'content-type': 'text/html; charset=utf-8' }
+	const message = { message: WORDS[refused].code };
+	return isRead ? asJson(status, message) : asJson(200, { type: 'error', status, error: message });
+}
+
+async function toPerson(refused: Refused, event: Refusing, isRead: boolean): Promise<Response> {
+	if (refused === 'unknown') {
+		return new Response(null, {
+			status: 303,
+			headers: { location: signInAddress(event.url, isRead) }
 		});
 	}
-	const header = request.headers.get('authorization');
-	return problemResponse(problem, {
-		...(refused === 'unknown'
-			? { 'www-authenticate': header === null ? 'Bearer' : 'Bearer error="invalid_token"' }
-			: {})
+	const rendered = await event.fetch(REFUSED_PAGE, { headers: { accept: 'text/html' } });
+	return new Response(rendered.body, {
+		status: WORDS[refused].status,
+		headers: new Headers(rendered.headers)
 	});
 }
 
-/** What Kit's router reads as "go there" when it asks for data. */
-const kitRedirect = (location: string): Response =>
-	new Response(JSON.stringify({ type: 'redirect', location }), {
-		headers: { 'content-type': 'application/json' }
-	});
+function toProgram(refused: Refused, { request }: Refusing): Response {
+	const hasToken = request.headers.has('authorization');
+	return problemResponse(
+		WORDS[refused],
+		refused === 'unknown'
+			? { 'www-authenticate': hasToken ? 'Bearer error="invalid_token"' : 'Bearer' }
+			: {}
+	);
+}
+
+export async function refusal(refused: Refused, event: Refusing): Promise<Response> {
+	const { headers, method } = event.request;
+	const isRead = method === 'GET' || method === 'HEAD';
+	if (event.isDataRequest || headers.get('x-sveltekit-action') === 'true')
+		return toKit(refused, event, isRead);
+	const isPage =
+		!event.url.pathname.startsWith('/api/') && (headers.get('accept') ?? '').includes('text/html');
+	return isPage ? toPerson(refused, event, isRead) : toProgram(refused, event);
+}

@@ -34,6 +34,7 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 	'/api/v1/metrics/query': { GET: ['metrics.read', 'own.read'] },
 	'/api/v1/interactions/[id]': { GET: ['interactions.read'] },
 
+	'/refused': { GET: 'anyone' },
 	'/healthz': { GET: 'anyone' },
 	'/readyz': { GET: 'anyone' },
 	// Counts of this process, nothing of contacts; behind a proxy, keep it inside.

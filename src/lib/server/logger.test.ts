@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { createLogger, withoutQuotes } from './logger.ts';
+
+function linesOf(act: (log: ReturnType<typeof createLogger>) => void): Record<string, unknown>[] {
+	const lines: string[] = [];
+	const destination = {
+		write(line: string) {
+			lines.push(line);
+		}
+	};
+	act(createLogger({ level: 'trace', part: 'test', destination }));
+	return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe('the log', () => {
+	test('keeps the fields it knows and drops every other', () => {
+		const [line] = linesOf((log) => {
+			log.info({ lane: 'live', customer: '+34 600 11 22 33', token: 'ata_secret' }, 'inserted');
+		});
+		expect(line).toMatchObject({ part: 'test', lane: 'live', msg: 'inserted' });
+		expect(JSON.stringify(line)).not.toMatch(/600|ata_secret/);
+	});
+
+	test('leaves out what an error quotes, through all its causes', () => {
+		const cause = new Error(
+			`Cannot parse input: expected '"' before: '{"customer":"Ana Ruiz"}' (at row 2)`
+		);
+		const [line] = linesOf((log) => {
+			log.error({ err: new Error('insert failed for "Ana Ruiz"', { cause }) }, 'failed');
+		});
+		const text = JSON.stringify(line);
+		expect(text).not.toContain('Ana');
+		expect(text).toContain('at row 2');
+		expect(text).toContain('insert failed');
+	});
+
+	test('keeps the paths of the operating system', () => {
+		const error = Object.assign(new Error("EACCES: permission denied, open '/data/spool'"), {
+			code: 'EACCES',
+			syscall: 'open'
+		});
+		const [line] = linesOf((log) => {
+			log.error({ err: error }, 'failed');
+		});
+		expect(line).toMatchObject({ err: { code: 'EACCES', message: error.message } });
+	});
+
+	test('a line stays one line, whatever is in it', () => {
+		const lines = linesOf((log) => {
+			log.warn({ reason: 'a\n{"level":60,"msg":"forged"}' }, 'said\nmore');
+		});
+		expect(lines).toHaveLength(1);
+	});
+
+	test('takes no longer for a text that opens many quotes', () => {
+		expect(withoutQuotes("'".repeat(100_000)).length).toBeLessThanOrEqual(600);
+	});
+});

@@ -1,0 +1,25 @@
+/** Where the navigation leads, for whom. */
+import type { Right } from '#lib/domain/access/right.ts';
+import type { Key } from '#lib/i18n/catalog.ts';
+
+export interface Place {
+	readonly href: string;
+	readonly label: Key;
+	readonly needs: Right;
+}
+
+export const PLACES: readonly Place[] = [
+	{ href: '/', label: 'shell.boards', needs: 'boards.view' },
+	{ href: '/my-day', label: 'shell.myDay', needs: 'own.read' },
+	{ href: '/interactions', label: 'shell.interactions', needs: 'interactions.read' },
+	{ href: '/pair', label: 'shell.pair', needs: 'screens.pair' },
+	{ href: '/administration', label: 'shell.administration', needs: 'people.manage' }
+];
+
+/** The place a page belongs to: the longest address it starts with. */
+export function placeOf(pathname: string, places: readonly Place[]): Place | null {
+	const within = places.filter(({ href }) =>
+		href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)
+	);
+	return within.sort((a, b) => b.href.length - a.href.length)[0] ?? null;
+}
