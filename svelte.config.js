@@ -14,6 +14,7 @@ export default {
 			mode: 'auto',
 			directives: {
 				'default-src': ['self'],
+				'script-src': ['self'],
 				'img-src': ['self', 'data:', 'blob:'],
 				// Svelte writes style attributes (custom properties of a tile); scripts stay strict.
 				'style-src': ['self', 'unsafe-inline'],

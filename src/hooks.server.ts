@@ -25,14 +25,18 @@ const withPreferences: Handle = ({ event, resolve }) => {
 	return resolve(event, { transformPageChunk: ({ html }) => fillShell(html, preferences) });
 };
 
-async function identify({ cookies, request, url }: RequestEvent) {
+async function identify({ cookies, request, url, getClientAddress }: RequestEvent) {
 	const isSecure = url.protocol === 'https:';
 	const { access } = await runtime();
-	return access.identify({
-		authorization: request.headers.get('authorization'),
-		session: cookies.get(cookieName(SESSION_COOKIE, isSecure)) ?? null,
-		screen: cookies.get(cookieName(SCREEN_COOKIE, isSecure)) ?? null
-	});
+	const screen = cookies.get(cookieName(SCREEN_COOKIE, isSecure)) ?? null;
+	return access.identify(
+		{
+			authorization: request.headers.get('authorization'),
+			session: cookies.get(cookieName(SESSION_COOKIE, isSecure)) ?? null,
+			screen
+		},
+		screen === null ? '' : getClientAddress()
+	);
 }
 
 /** Every request passes here: what its route asks for, and who it comes from. */
@@ -56,7 +60,8 @@ const ALIVE = new Set(['/healthz', '/readyz', '/metrics']);
 const protectedAnswer: Handle = async ({ event, resolve }) =>
 	protect(await resolve(event), {
 		isSecure: event.url.protocol === 'https:',
-		isPrivate: event.locals.principal !== null
+		isPrivate: event.locals.principal !== null,
+		host: event.url.host
 	});
 
 export const handle = sequence(withPreferences, protectedAnswer, guarded);

@@ -13,6 +13,9 @@ process.env['PORT'] = String(config.port);
 // that from the socket, so that http://<any name>:3000 works and a proxy may say https.
 if (config.origin === null) process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-proto';
 
+// Otherwise everybody behind a proxy has its address, and shares what failed sign-ins earn.
+if (config.clientAddressHeader !== null) process.env['ADDRESS_HEADER'] = config.clientAddressHeader;
+
 // 24 tiles of 200 queues each, and then some: more than adapter-node lets through by itself.
 process.env['BODY_SIZE_LIMIT'] ??= '2M';
 
@@ -25,9 +28,11 @@ http.prependListener('request', (request) => {
 	request.headers['x-forwarded-proto'] ??= 'encrypted' in request.socket ? 'https' : 'http';
 });
 const detach = attachLive(http, {
-	hub: () => runtimeIfOpen()?.hub ?? null,
+	live: runtimeIfOpen,
 	origin: config.origin,
-	others: 'refuse'
+	clientAddressHeader: config.clientAddressHeader,
+	others: 'refuse',
+	onError: (error) => runtimeIfOpen()?.log.error({ err: error }, 'live upgrade')
 });
 
 const END_WITHIN_MS = 8000;

@@ -26,6 +26,7 @@ describe('the configuration', () => {
 			databaseUrl: null,
 			dataDir: resolve('data'),
 			origin: null,
+			clientAddressHeader: null,
 			ingestToken: null,
 			apiToken: null,
 			oidc: null,

@@ -22,6 +22,8 @@ export interface Config {
 	readonly dataDir: string;
 	/** The address people use, when it differs from what the server sees (behind TLS). */
 	readonly origin: string | null;
+	/** Header in which a proxy in front names the address of the client, such as x-forwarded-for; null: no proxy. */
+	readonly clientAddressHeader: string | null;
 	/** A producer token given from outside; null: the generated one in `dataDir/secrets.json`. */
 	readonly ingestToken: string | null;
 	/** Bearer token of `/api/v1`; null: nobody may use it. */
@@ -124,6 +126,14 @@ class Reader {
 		return raw === null ? null : new URL(raw).origin;
 	}
 
+	headerName(name: string): string | null {
+		const raw = this.text(name);
+		if (raw !== null && !/^[a-z0-9-]+$/i.test(raw)) {
+			this.faults.push(`${name} must be the name of a header such as x-forwarded-for`);
+		}
+		return raw === null ? null : raw.toLowerCase();
+	}
+
 	token(name: string): string | null {
 		const raw = this.text(name);
 		if (raw !== null && (raw.length < 8 || /\s/.test(raw))) {
@@ -190,6 +200,10 @@ function readLimits(read: Reader): Limits {
 	};
 }
 
+/** Whoever is on the way could sign in as anybody. */
+const isInTheClear = ({ protocol, hostname }: URL): boolean =>
+	protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+
 function readOidc(read: Reader): OidcConfig | null {
 	const issuer = read.url('OIDC_ISSUER', ['https:', 'http:']);
 	const clientId = read.text('OIDC_CLIENT_ID');
@@ -201,6 +215,9 @@ function readOidc(read: Reader): OidcConfig | null {
 	if (issuer === null || clientId === null || clientSecret === null) {
 		read.faults.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together');
 		return null;
+	}
+	if (isInTheClear(new URL(issuer))) {
+		read.faults.push('OIDC_ISSUER must start with https:// unless it is on this machine');
 	}
 	return {
 		issuer,
@@ -228,6 +245,7 @@ export function readConfig(env: Environment): Config {
 		databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
 		dataDir: resolve(read.text('DATA_DIR') ?? './data'),
 		origin: read.origin('ORIGIN'),
+		clientAddressHeader: read.headerName('CLIENT_ADDRESS_HEADER'),
 		ingestToken: read.token('INGEST_TOKEN'),
 		apiToken: read.token('API_TOKEN'),
 		oidc: readOidc(read),

@@ -1,10 +1,10 @@
 /** Where the navigation leads, for whom. */
 import type { Right } from '#lib/domain/access/right.ts';
-import type { Key } from '#lib/i18n/catalog.ts';
 
 export interface Place {
 	readonly href: string;
-	readonly label: Key;
+	/** Key of its name. */
+	readonly label: `shell.${'boards' | 'myDay' | 'interactions' | 'pair' | 'administration'}`;
 	readonly needs: Right;
 }
 
