@@ -6,27 +6,34 @@ import type { Logger } from 'pino';
 import { openClickHouse } from '#lib/server/clickhouse/client.ts';
 import { readConnection } from '#lib/server/clickhouse/connection.ts';
 import type { Config } from '#lib/server/config.ts';
-import { readSecrets } from '#lib/server/secrets.ts';
+import { readSecrets, readStoreKey } from '#lib/server/secrets.ts';
+import { KEY_MARK, subjectHash } from '#lib/server/store/erased-subjects.ts';
+import { readSettings } from '#lib/server/store/settings.ts';
 import { writeAddress } from './address.ts';
 import { DeadLetters } from './dead-letters/dead-letters.ts';
+import { startExpiry } from './dead-letters/expiry.ts';
 import { startMirror } from './dead-letters/mirror.ts';
 import { Credentials } from './http/credentials.ts';
 import { EventsRoute } from './http/events-route.ts';
 import { Metrics } from './http/metrics.ts';
-import { Quota } from './http/quota.ts';
+import { Quotas } from './http/quota.ts';
 import { routesOf } from './http/routes.ts';
 import { createServer } from './http/server.ts';
 import { Intake } from './intake/intake.ts';
+import { createPrivacy } from './intake/privacy.ts';
 import { RecentErrors } from './intake/recent-errors.ts';
 import { nodeFileSystem } from './spool/file-system.ts';
-import { lockDirectory } from './spool/lock.ts';
+import { lockSpool } from './spool/lock.ts';
 import { Spool } from './spool/spool.ts';
 import { serveNotices } from './stream/notices.ts';
 import { serveProducer } from './stream/producer.ts';
 import { serveUpgrades } from './stream/upgrades.ts';
+import { watchStore } from './store/open-watch.ts';
+import type { WatchedStore } from './store/open-watch.ts';
+import type { StoreWatch } from './store/store-watch.ts';
 import { startRoller } from '../clickhouse/roll-up.ts';
 import { DatabaseLink } from './write/database-link.ts';
-import { TENANT } from './write/event-row.ts';
+import { TENANT } from '#lib/server/events/event-row.ts';
 import { startPlacementRepair } from './write/placement-repair.ts';
 import { skewedCounter } from './write/skewed.ts';
 import { Writer } from './write/writer.ts';
@@ -47,7 +54,7 @@ const EXIT_WRITER = 70;
 const clock = (): number => Date.now();
 
 export async function startIngest(config: Config, log: Logger): Promise<RunningIngest> {
-	const unlock = lockDirectory(join(config.dataDir, 'spool'));
+	const unlock = lockSpool(join(config.dataDir, 'spool'));
 	try {
 		return await assemble(config, log, unlock);
 	} catch (cause) {
@@ -55,6 +62,13 @@ export async function startIngest(config: Config, log: Logger): Promise<RunningI
 		throw cause;
 	}
 }
+
+/** What erasures of customers need of this process. */
+const erasureParts = (config: Config) => ({
+	fileSystem: nodeFileSystem,
+	directory: join(config.dataDir, 'spool'),
+	keyMark: subjectHash(readStoreKey(config), KEY_MARK)
+});
 
 async function openStorage(config: Config, log: Logger, metrics: Metrics) {
 	const startedAt = performance.now();
@@ -110,26 +124,31 @@ function openWriter(config: Config, log: Logger, metrics: Metrics, storage: Stor
 }
 
 /** What every way in shares. */
-function openDoor(config: Config, metrics: Metrics, { spool }: Storage) {
+function openDoor(config: Config, metrics: Metrics, { spool }: Storage, watch: StoreWatch) {
 	const { limits } = config;
 	const errors = new RecentErrors(clock);
 	const intake = new Intake({
 		spool,
 		onRefusal: (refusal) => {
 			errors.add(refusal);
-		}
+		},
+		erased: watch
 	});
 	const secrets = readSecrets(config);
-	const credentials = new Credentials({
-		producer: secrets.ingestToken,
-		internal: secrets.internalToken,
-		reader: config.apiToken
-	});
-	const quota = new Quota(limits.eventsPerSecond, clock);
+	const credentials = new Credentials(
+		{
+			producer: secrets.ingestToken,
+			internal: secrets.internalToken,
+			reader: config.apiToken
+		},
+		watch
+	);
+	const quotas = new Quotas(limits.eventsPerSecond, clock);
+	const privacy = createPrivacy(watch);
 	const observe = (seconds: number, status: number): void => {
 		metrics.requests.observe({ status: String(status) }, seconds);
 	};
-	return { intake, quota, limits, clock, credentials, errors, observe };
+	return { intake, quotas, privacy, limits, clock, credentials, errors, observe };
 }
 
 /** What runs by the clock. Returns the functions that end it. */
@@ -175,8 +194,9 @@ async function assemble(config: Config, log: Logger, unlock: () => void): Promis
 	const { spool, letters } = storage;
 	const way = openWriter(config, log, metrics, storage);
 	const { database, writer } = way;
-	const door = openDoor(config, metrics, storage);
-	const { intake, limits, credentials, errors } = door;
+	const store = watchStore(config, log, clock);
+	const door = openDoor(config, metrics, storage, store.watch);
+	const { intake, limits, credentials, errors, privacy } = door;
 	const skewedCount = skewedCounter(() => database.current(), clock);
 	const server = createServer(
 		routesOf({
@@ -185,7 +205,8 @@ async function assemble(config: Config, log: Logger, unlock: () => void): Promis
 			database,
 			metrics,
 			status: { spool, writer, letters, errors, startedAtMs: clock(), clock, skewedCount },
-			replay: { letters, intake, limits, clock }
+			replay: { letters, intake, limits, clock, privacy },
+			customers: { ...storage, ...erasureParts(config), credentials, erased: store.watch }
 		}),
 		log
 	);
@@ -197,8 +218,15 @@ async function assemble(config: Config, log: Logger, unlock: () => void): Promis
 			serve: serveNotices(writer.commits, () => spool.lanes.live.oldestPendingAtMs)
 		}
 	]);
-	const stops = [closeSockets, ...startChores(config, log, storage, way)];
+	const days = (): Promise<number> => letterDays(store);
+	const stops = [
+		closeSockets,
+		...startChores(config, log, storage, way),
+		startExpiry({ letters, days, clock, log })
+	];
 	writer.start();
+	// Without it events are refused until it answers; a moment's wait spares producers that.
+	await store.watch.start();
 	const url = await listen(server, config);
 	const stop = async (): Promise<void> => {
 		intake.close();
@@ -209,9 +237,16 @@ async function assemble(config: Config, log: Logger, unlock: () => void): Promis
 		await spool.close();
 		await letters.close();
 		await database.close();
+		await store.close();
 		unlock();
 	};
 	return { url, intake, stop };
+}
+
+/** After how many days dead letters go; 0: never. */
+async function letterDays({ link }: WatchedStore): Promise<number> {
+	const { retentionDays } = await readSettings((await link.current()).database);
+	return retentionDays.deadLetters;
 }
 
 async function listen(server: FastifyInstance, config: Config): Promise<string> {

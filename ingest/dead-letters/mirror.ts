@@ -1,7 +1,7 @@
 /** Copies dead letters into the database, so that one question shows those of all processes. */
 import { createHash } from 'node:crypto';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
-import { TENANT } from '../write/event-row.ts';
+import { TENANT } from '#lib/server/events/event-row.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { Letter } from './letter.ts';
 
@@ -59,7 +59,8 @@ export function startMirror(
 		if (running) return;
 		running = true;
 		// The database is away: the next round tries again.
-		void mirrorLetters(letters, clickhouse, node)
+		void letters
+			.whileCopied(() => mirrorLetters(letters, clickhouse, node))
 			.catch(() => undefined)
 			.finally(() => {
 				running = false;

@@ -4,6 +4,7 @@ import type { Intake } from '../intake/intake.ts';
 import { scanJson } from '../intake/json-scan.ts';
 import { readEvent } from '../intake/read-event.ts';
 import type { Reading } from '../intake/read-event.ts';
+import type { Privacy } from '../intake/privacy.ts';
 import type { DeadLetters } from './dead-letters.ts';
 
 export interface ReplayOptions {
@@ -11,6 +12,7 @@ export interface ReplayOptions {
 	readonly intake: Intake;
 	readonly limits: Limits;
 	readonly clock: () => number;
+	readonly privacy: Privacy;
 }
 
 export interface ReplayChoice {
@@ -55,7 +57,7 @@ export async function replayLetters(
 }
 
 async function replayPart(
-	{ letters, intake, limits, clock }: ReplayOptions,
+	{ letters, intake, limits, clock, privacy }: ReplayOptions,
 	ids: readonly string[]
 ): Promise<Replayed> {
 	const events = await letters.events(new Set(ids));
@@ -67,9 +69,12 @@ async function replayPart(
 		const reading = readEvent(raw, scanJson(raw), {
 			nowMs: receivedAtMs,
 			backfill: true,
-			limits
+			limits,
+			privacy,
+			sources: null
 		});
-		if (reading.ok) readings.push({ ok: true, candidate: { ...reading.candidate, letterId: id } });
+		if (reading.ok)
+			readings.push({ ...reading, candidate: { ...reading.candidate, letterId: id } });
 		else {
 			refused.push({ id, message: reading.refusal.message });
 			letters.cancelReplay(id);

@@ -1,8 +1,10 @@
-/** The demo centre as a process: a producer like any other, which the product knows nothing about. */
+/** The demo centre as a process: a producer like any other; all the product knows of it is whether it runs. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError, readConfig } from '#lib/server/config.ts';
 import { whenSupervisorIsGone } from '#lib/server/supervised.ts';
 import type { Config } from '#lib/server/config.ts';
+import { demoDirectory } from '#lib/server/demo/demo-presence.ts';
+import { DirectoryInUseError, lockDirectory } from '#lib/server/lock.ts';
 import { findDoor } from '../sources/upload/door.ts';
 import { broadcast } from './broadcast.ts';
 import { startClock } from './demo-clock.ts';
@@ -18,6 +20,8 @@ import { Sender, SenderStopped } from './sender.ts';
 import { timeline } from './timeline.ts';
 
 const EXIT = { ok: 0, usage: 2, stopped: 3 } as const;
+/** Whoever asks whether the demo runs has the lock for an instant. */
+const LOCK_MS = 2000;
 
 async function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
 	await wait(delayMs, undefined, { signal }).catch(() => undefined);
@@ -98,7 +102,13 @@ async function main(): Promise<number> {
 	whenSupervisorIsGone(() => {
 		ending.abort();
 	});
-	await run(config, options, report, ending.signal);
+	// The web process sees by it that the demo runs, and offers to sign in as its people.
+	const unlock = lockDirectory(demoDirectory(config.dataDir), { waitMs: LOCK_MS });
+	try {
+		await run(config, options, report, ending.signal);
+	} finally {
+		unlock();
+	}
 	return EXIT.ok;
 }
 
@@ -107,6 +117,10 @@ function failed(error: unknown): number {
 	if (error instanceof UsageError || error instanceof ConfigError) {
 		process.stderr.write(`${error.message}\n`);
 		return EXIT.usage;
+	}
+	if (error instanceof DirectoryInUseError) {
+		process.stderr.write(`demo: another demo centre runs already: ${error.message}\n`);
+		return EXIT.stopped;
 	}
 	if (error instanceof SenderStopped) {
 		process.stderr.write(`demo: ingest does not take the events: ${error.message}\n`);

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Limits } from '#lib/server/config.ts';
 import type { Intake } from '../intake/intake.ts';
+import type { Privacy } from '../intake/privacy.ts';
 import type { ReadOptions, Reading } from '../intake/read-event.ts';
 import { UnavailableError } from '../intake/unavailable-error.ts';
 import type { CommitWatch } from '../write/commit-watch.ts';
@@ -15,7 +16,7 @@ import type { Line } from './line-splitter.ts';
 import { bodyModeOf, encodingOf } from './media-type.ts';
 import type { Encoding } from './media-type.ts';
 import { Problem, unavailable } from './problem.ts';
-import type { Quota } from './quota.ts';
+import type { Quota, Quotas } from './quota.ts';
 import { readLine, readWhole, refuseByteOrderMark } from './read-body.ts';
 import type { WholeMode } from './read-body.ts';
 
@@ -27,7 +28,8 @@ const LONGEST_WAIT_S = 60;
 export interface EventsRouteOptions {
 	readonly intake: Intake;
 	readonly credentials: Credentials;
-	readonly quota: Quota;
+	readonly quotas: Quotas;
+	readonly privacy: Privacy;
 	readonly limits: Limits;
 	readonly commits: CommitWatch;
 	readonly clock: () => number;
@@ -48,6 +50,13 @@ function wantsBackfill(query: unknown): boolean {
 	if (value === 'true' || value === '1') return true;
 	if (value === 'false' || value === '0') return false;
 	throw new Problem(400, 'invalid_query', 'backfill must be true or false');
+}
+
+/** What every part of one request is taken in with. */
+interface Taking {
+	readonly receipt: Receipt;
+	readonly quota: Quota;
+	readonly read: ReadOptions;
 }
 
 export class EventsRoute {
@@ -74,17 +83,22 @@ export class EventsRoute {
 	}
 
 	async #answer(request: FastifyRequest, reply: FastifyReply): Promise<object> {
-		const { credentials, limits, clock } = this.#options;
-		credentials.demand(request.headers.authorization, ['producer']);
+		const { credentials, quotas, privacy, limits, clock } = this.#options;
+		const caller = await credentials.demand(request.headers.authorization, ['producer']);
 		const mode = bodyModeOf(request.headers);
 		const encoding = encodingOf(request.headers);
 		const backfill = wantsBackfill(request.query);
-		await this.#checkRoom();
+		if (backfill && !caller.mayBackfill) {
+			throw new Problem(403, 'forbidden', 'this token does not have the right to backfill');
+		}
+		const quota = quotas.of(caller.id);
+		await this.#checkRoom(quota);
 		const receipt = new Receipt(backfill ? 'backfill' : 'live');
-		const options = { nowMs: clock(), backfill, limits };
+		const read = { nowMs: clock(), backfill, limits, privacy, sources: caller.sources };
+		const taking = { receipt, quota, read };
 		try {
-			if (mode === 'ndjson') await this.#takeLines(request.raw, encoding, receipt, options);
-			else await this.#takeWhole(request.raw, mode, encoding, receipt, options);
+			if (mode === 'ndjson') await this.#takeLines(request.raw, encoding, taking);
+			else await this.#takeWhole(request.raw, mode, encoding, taking);
 		} catch (cause) {
 			if (cause instanceof UnavailableError) throw unavailable(cause.code, cause.retryAfterS);
 			throw cause;
@@ -94,8 +108,8 @@ export class EventsRoute {
 		return { requestId: randomUUID(), ...answerOf(receipt, committed) };
 	}
 
-	async #checkRoom(): Promise<void> {
-		const { intake, quota } = this.#options;
+	async #checkRoom(quota: Quota): Promise<void> {
+		const { intake } = this.#options;
 		const waitS = quota.waitS();
 		if (waitS > 0) {
 			throw new Problem(429, 'quota_exceeded', 'the token sent more events than its quota', {
@@ -114,43 +128,34 @@ export class EventsRoute {
 		request: IncomingMessage,
 		mode: WholeMode,
 		encoding: Encoding,
-		receipt: Receipt,
-		options: ReadOptions
+		taking: Taking
 	): Promise<void> {
 		const { limits } = this.#options;
 		const bodyLimits = { wireBytes: limits.compressedBytes, decodedBytes: limits.decodedBytes };
 		await withBody(request, encoding, bodyLimits, (body) => {
-			const readings = readWhole(mode, request.headers, body, options, limits.batchEvents);
-			return this.#accept(readings, options.nowMs, receipt);
+			const readings = readWhole(mode, request.headers, body, taking.read, limits.batchEvents);
+			return this.#accept(readings, taking);
 		});
 	}
 
-	async #accept(
-		readings: readonly Reading[],
-		receivedAtMs: number,
-		receipt: Receipt
-	): Promise<void> {
-		const { intake, quota } = this.#options;
+	async #accept(readings: readonly Reading[], { receipt, quota, read }: Taking): Promise<void> {
 		quota.charge(readings.length);
 		const { lane, events: firstIndex } = receipt;
-		receipt.add(await intake.accept(readings, { lane, receivedAtMs, firstIndex }));
+		const arrival = { lane, receivedAtMs: read.nowMs, firstIndex };
+		receipt.add(await this.#options.intake.accept(readings, arrival));
 	}
 
-	async #takeLines(
-		request: IncomingMessage,
-		encoding: Encoding,
-		receipt: Receipt,
-		first: ReadOptions
-	): Promise<void> {
+	async #takeLines(request: IncomingMessage, encoding: Encoding, first: Taking): Promise<void> {
 		const { limits, clock } = this.#options;
 		const splitter = new LineSplitter(limits.eventBytes);
 		let readings: Reading[] = [];
 		let bytes = 0;
 		const seen = { json: false, chunks: 0 };
-		let options = first;
+		const { receipt } = first;
+		let taking = first;
 		const take = async (lines: readonly Line[]): Promise<void> => {
 			for (const line of lines) {
-				const reading = readLine(line, options);
+				const reading = readLine(line, taking.read);
 				if (reading === null) continue;
 				readings.push(reading);
 				bytes += line?.length ?? 0;
@@ -162,9 +167,9 @@ export class EventsRoute {
 			const piece = readings;
 			readings = [];
 			bytes = 0;
-			const { nowMs } = options;
-			options = { ...options, nowMs: clock() };
-			await this.#accept(piece, nowMs, receipt);
+			const judgedWith = taking;
+			taking = { ...taking, read: { ...taking.read, nowMs: clock() } };
+			await this.#accept(piece, judgedWith);
 		};
 		for await (const chunk of streamBody(request, encoding, limits.streamedBytes)) {
 			if (seen.chunks === 0) refuseByteOrderMark(chunk);

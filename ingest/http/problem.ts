@@ -42,6 +42,8 @@ const UNAVAILABLE: Readonly<Record<string, string>> = {
 	disk_full: 'the disk is nearly full',
 	spool_stalled: 'the disk does not keep up',
 	spool_failed: 'the spool could not be written',
+	store_unreachable:
+		'the operational store, which knows tokens and erased customers, does not answer',
 	shutting_down: 'the server is shutting down',
 	overloaded: 'too many requests are being read'
 };

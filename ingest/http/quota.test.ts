@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Quota } from './quota.ts';
+import { Quota, Quotas } from './quota.ts';
 
 describe('a quota', () => {
 	test('is an average of ten seconds, and a request that goes beyond it is waited off', () => {
@@ -24,5 +24,12 @@ describe('a quota', () => {
 		quota.charge(11);
 		nowMs = 0;
 		expect(quota.waitS()).toBeGreaterThan(0);
+	});
+
+	test('is one for each token', () => {
+		const quotas = new Quotas(1, () => 0);
+		quotas.of('a').charge(20);
+		expect(quotas.of('a').waitS()).toBeGreaterThan(0);
+		expect(quotas.of('b').waitS()).toBe(0);
 	});
 });

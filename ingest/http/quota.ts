@@ -30,3 +30,24 @@ export class Quota {
 		if (this.#perSecond > 0) this.#left -= events;
 	}
 }
+
+/** One quota for each token, so that a busy producer does not use up another's. */
+export class Quotas {
+	readonly #perSecond: number;
+	readonly #clock: () => number;
+	/** As many as there are tokens that were right. */
+	readonly #quotas = new Map<string, Quota>();
+
+	constructor(perSecond: number, clock: () => number) {
+		this.#perSecond = perSecond;
+		this.#clock = clock;
+	}
+
+	of(id: string): Quota {
+		const known = this.#quotas.get(id);
+		if (known) return known;
+		const quota = new Quota(this.#perSecond, this.#clock);
+		this.#quotas.set(id, quota);
+		return quota;
+	}
+}

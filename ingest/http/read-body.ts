@@ -1,6 +1,7 @@
 /** From the body of a request to readings of its events, in each of the ways to send them. */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
+import { jsonFault } from '../intake/echo.ts';
 import type { ReadOptions, Reading } from '../intake/read-event.ts';
 import { readEvent, refuse, tooLarge } from '../intake/read-event.ts';
 import { isBlank, scanArray, scanJson } from '../intake/json-scan.ts';
@@ -75,7 +76,7 @@ function parse(body: Buffer): unknown {
 	try {
 		return JSON.parse(body.toString('utf8'));
 	} catch (cause) {
-		throw malformed(cause instanceof Error ? cause.message.slice(0, 200) : 'not JSON');
+		throw malformed(jsonFault(cause));
 	}
 }
 

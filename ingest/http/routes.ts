@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { replayLetters } from '../dead-letters/replay.ts';
 import type { ReplayChoice, ReplayOptions } from '../dead-letters/replay.ts';
 import { UnavailableError } from '../intake/unavailable-error.ts';
+import { privacyRoutes } from '../privacy/routes.ts';
+import type { PrivacyRoutesOptions } from '../privacy/routes.ts';
 import type { DatabaseLink } from '../write/database-link.ts';
 import { withBody } from './body.ts';
 import type { Credentials } from './credentials.ts';
@@ -20,6 +22,7 @@ export interface RoutesOptions {
 	readonly metrics: Metrics;
 	readonly status: StatusParts;
 	readonly replay: ReplayOptions;
+	readonly customers: PrivacyRoutesOptions;
 }
 
 const ADMIN_BODY_BYTES = 1024 * 1024;
@@ -34,10 +37,7 @@ export const routesOf = (options: RoutesOptions): Route[] => [
 	{
 		method: 'GET',
 		path: '/v1/status',
-		handle: (request) => {
-			options.credentials.demand(request.headers.authorization, ['producer', 'internal']);
-			return statusOf(options.status);
-		}
+		handle: (request) => status(request, options)
 	},
 	{
 		method: 'POST',
@@ -49,6 +49,7 @@ export const routesOf = (options: RoutesOptions): Route[] => [
 		path: '/v1/dead-letters/discard',
 		handle: (request) => discard(request, options)
 	},
+	...privacyRoutes(options.customers),
 	{ method: 'GET', path: '/healthz', handle: () => Promise.resolve({ status: 'alive' }) },
 	{ method: 'GET', path: '/readyz', handle: () => ready(options.database) },
 	{
@@ -61,6 +62,16 @@ export const routesOf = (options: RoutesOptions): Route[] => [
 		}
 	}
 ];
+
+/** A token for some sources sees those. */
+async function status(
+	request: FastifyRequest,
+	{ credentials, status: parts }: RoutesOptions
+): Promise<object> {
+	const { authorization } = request.headers;
+	const { sources } = await credentials.demand(authorization, ['producer', 'internal']);
+	return statusOf(parts, sources);
+}
 
 /** The handshake by which senders of CloudEvents ask whether they are wanted. */
 function greetWebhook(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -101,7 +112,7 @@ async function readChoice(request: FastifyRequest): Promise<ReplayChoice> {
 }
 
 async function replay(request: FastifyRequest, options: RoutesOptions): Promise<object> {
-	options.credentials.demand(request.headers.authorization, ['internal']);
+	await options.credentials.demand(request.headers.authorization, ['internal']);
 	const choice = await readChoice(request);
 	try {
 		return await replayLetters(options.replay, choice);
@@ -112,7 +123,7 @@ async function replay(request: FastifyRequest, options: RoutesOptions): Promise<
 }
 
 async function discard(request: FastifyRequest, options: RoutesOptions): Promise<object> {
-	options.credentials.demand(request.headers.authorization, ['internal']);
+	await options.credentials.demand(request.headers.authorization, ['internal']);
 	const { letters } = options.replay;
 	const { ids = [] } = await readChoice(request);
 	let discarded = 0;

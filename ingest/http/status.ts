@@ -26,7 +26,13 @@ const shown = (counts: Counts) => ({
 	inSpool: inSpool(counts)
 });
 
-export async function statusOf(parts: StatusParts): Promise<object> {
+/** With `sources`, what is told of single sources is told of these alone. */
+export async function statusOf(
+	parts: StatusParts,
+	sources: ReadonlySet<string> | null
+): Promise<object> {
+	const isShown = (source: string | null): boolean =>
+		sources === null || (source !== null && sources.has(source));
 	const { spool, writer, letters, errors, clock } = parts;
 	const counts = spool.counts();
 	const oldest = oldestPending(spool);
@@ -35,7 +41,9 @@ export async function statusOf(parts: StatusParts): Promise<object> {
 		node: spool.journal.state.node,
 		startedAt: new Date(parts.startedAtMs).toISOString(),
 		total: shown(counts.total()),
-		sources: [...counts.rows()].map(([source, of]) => ({ source, ...shown(of) })),
+		sources: [...counts.rows()]
+			.filter(([source]) => isShown(source))
+			.map(([source, of]) => ({ source, ...shown(of) })),
 		oldestUncommittedAgeMs: oldest === null ? null : Math.max(0, clock() - oldest),
 		unknownTypes: Object.fromEntries(spool.unknownTypes()),
 		skewed: await parts.skewedCount(),
@@ -56,7 +64,7 @@ export async function statusOf(parts: StatusParts): Promise<object> {
 			since: new Date(trouble.sinceMs).toISOString()
 		},
 		deadLetters: letters.countsByCode(),
-		recentErrors: errors.list()
+		recentErrors: errors.list().filter(({ source }) => isShown(source))
 	};
 }
 

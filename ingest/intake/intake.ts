@@ -27,11 +27,22 @@ export interface Arrival {
 export interface IntakeOptions {
 	readonly spool: Spool;
 	readonly onRefusal: (refusal: Refusal) => void;
+	/** What has to be right before an event of an erased customer counts; absent where nobody was erased. */
+	readonly erased?: {
+		/** Throws UnavailableError while nobody knows who was erased. */
+		check(): void;
+		/** Keeps the contacts that were found to be of erased customers. Throws UnavailableError. */
+		save(): Promise<void>;
+	};
 }
 
 /** Where a refused event without a readable source is counted; no URI has brackets first. */
 const NO_SOURCE = '(unknown)';
 const RETRY_AFTER_S = { spool_full: 30, disk_full: 30, spool_stalled: 5 } as const;
+
+/** A token counts only for its own sources. */
+const countedAs = ({ source, code }: Refusal): string =>
+	code === 'source_not_allowed' ? NO_SOURCE : (source ?? NO_SOURCE);
 
 interface Sorted {
 	readonly fresh: readonly Candidate[];
@@ -62,6 +73,7 @@ export class Intake {
 			throw new UnavailableError('spool_failed', 10, { cause });
 		});
 		if (refusal) throw new UnavailableError(refusal, RETRY_AFTER_S[refusal]);
+		this.#options.erased?.check();
 	}
 
 	/** Resolves when every new event is durable. Throws UnavailableError; then none of them counts. */
@@ -70,6 +82,9 @@ export class Intake {
 		{ lane, receivedAtMs, firstIndex = 0 }: Arrival
 	): Promise<Outcome> {
 		await this.check();
+		if (readings.some((reading) => reading.ok && reading.isErased)) {
+			await this.#options.erased?.save();
+		}
 		// It holds nothing itself while it waits, so that two requests never wait for each other. Nothing may come between
 		// the last look at the keys on their way and the moment this request's keys are among them.
 		for (let waits = this.#waits(readings); waits.size > 0; waits = this.#waits(readings)) {
@@ -111,7 +126,7 @@ export class Intake {
 		for (const [offset, reading] of readings.entries()) {
 			if (!reading.ok) {
 				refusals.push({ index: firstIndex + offset, ...reading.refusal });
-				tallier.rejected(reading.refusal.source ?? NO_SOURCE);
+				tallier.rejected(countedAs(reading.refusal));
 				continue;
 			}
 			const { candidate } = reading;

@@ -18,6 +18,23 @@ describe('a look at JSON before it is parsed', () => {
 		);
 	});
 
+	test('counts the members of objects, also those that come twice', () => {
+		const count = (value: unknown): number =>
+			typeof value === 'object' && value !== null
+				? (Array.isArray(value) ? 0 : Object.keys(value).length) +
+					Object.values(value).reduce<number>((sum, inner) => sum + count(inner), 0)
+				: 0;
+		fc.assert(
+			fc.property(fc.array(fc.jsonValue()), fc.nat(3), (values, indent) => {
+				const text = Buffer.from(JSON.stringify(values, null, indent));
+				expect(scanJson(text).members).toBe(count(JSON.parse(text.toString())));
+				const elements = scanArray(text)?.map(({ members }) => members) ?? [];
+				expect(elements).toEqual(values.map((value) => count(JSON.parse(JSON.stringify(value)))));
+			})
+		);
+		expect(scanJson(Buffer.from('{"a":"x:y","a":{"b":1}}')).members).toBe(3);
+	});
+
 	test('cuts an array where JSON.parse does', () => {
 		fc.assert(
 			fc.property(fc.array(fc.jsonValue()), fc.nat(3), (values, indent) => {

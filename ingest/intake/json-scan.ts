@@ -2,6 +2,7 @@
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
+const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
@@ -16,6 +17,8 @@ export interface JsonShape {
 	readonly depth: number;
 	/** Has an escape such as \ud83d, which alone would be half a character. */
 	readonly escapesSurrogate: boolean;
+	/** How many names with a value there are in all objects, also of a name that comes twice. */
+	readonly members: number;
 }
 
 export interface JsonElement extends JsonShape {
@@ -33,6 +36,7 @@ class Scanner {
 	depth = 0;
 	deepest = 0;
 	escapesSurrogate = false;
+	members = 0;
 
 	constructor(bytes: Uint8Array, start: number, end: number) {
 		this.bytes = bytes;
@@ -65,6 +69,7 @@ class Scanner {
 			this.depth += 1;
 			if (this.depth > this.deepest) this.deepest = this.depth;
 		} else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) this.depth -= 1;
+		else if (byte === COLON) this.members += 1;
 	}
 
 	skipSpace(): void {
@@ -75,8 +80,14 @@ class Scanner {
 export function scanJson(bytes: Uint8Array): JsonShape {
 	const scanner = new Scanner(bytes, 0, bytes.length);
 	while (scanner.at < scanner.end) scanner.step();
-	return { depth: scanner.deepest, escapesSurrogate: scanner.escapesSurrogate };
+	return shapeOf(scanner);
 }
+
+const shapeOf = ({ deepest, escapesSurrogate, members }: Scanner): JsonShape => ({
+	depth: deepest,
+	escapesSurrogate,
+	members
+});
 
 /** Whether there is nothing but white space. */
 export function isBlank(bytes: Uint8Array): boolean {
@@ -116,12 +127,13 @@ function scanElement(scanner: Scanner): JsonElement | null {
 	scanner.depth = 0;
 	scanner.deepest = 0;
 	scanner.escapesSurrogate = false;
+	scanner.members = 0;
 	while (scanner.at < scanner.end) {
 		const byte = bytes[scanner.at];
 		if (scanner.depth === 0 && (byte === COMMA || byte === CLOSE_ARRAY)) {
 			const end = scanner.at;
 			scanner.at += 1;
-			return { start, end, depth: scanner.deepest, escapesSurrogate: scanner.escapesSurrogate };
+			return { start, end, ...shapeOf(scanner) };
 		}
 		scanner.step();
 	}

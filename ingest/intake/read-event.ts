@@ -1,15 +1,21 @@
 /** From the bytes of one event to a candidate, or the reason why not. */
+import type { DomainEvent } from '#lib/domain/events/event.ts';
 import type { EventErrorCode } from '#lib/domain/events/parse-event.ts';
 import { parseEvent } from '#lib/domain/events/parse-event.ts';
+import type { JsonObject } from '#lib/domain/privacy/mask-event.ts';
 import type { Limits } from '#lib/server/config.ts';
 import { eventKey } from '../keys/event-key.ts';
 import type { Candidate } from '../spool/spooled-event.ts';
+import { echoField, echoId, jsonFault } from './echo.ts';
 import type { JsonShape } from './json-scan.ts';
+import type { Privacy } from './privacy.ts';
+
+export type RefusalCode = EventErrorCode | 'source_not_allowed';
 
 export interface Refusal {
 	readonly id: string | null;
 	readonly source: string | null;
-	readonly code: EventErrorCode;
+	readonly code: RefusalCode;
 	readonly field: string;
 	readonly message: string;
 }
@@ -20,16 +26,24 @@ export interface IndexedRefusal extends Refusal {
 }
 
 export type Reading =
-	| { readonly ok: true; readonly candidate: Candidate }
+	| {
+			readonly ok: true;
+			readonly candidate: Candidate;
+			/** Of somebody who was erased: nothing but the structure is left of it. */
+			readonly isErased: boolean;
+	  }
 	| { readonly ok: false; readonly refusal: Refusal };
 
 export interface ReadOptions {
 	readonly nowMs: number;
 	readonly backfill: boolean;
 	readonly limits: Pick<Limits, 'eventBytes' | 'depth'>;
+	readonly privacy: Privacy;
+	/** Sources the sender may send; null: any. */
+	readonly sources: ReadonlySet<string> | null;
 }
 
-export const refuse = (code: EventErrorCode, message: string, field = ''): Reading => ({
+export const refuse = (code: RefusalCode, message: string, field = ''): Reading => ({
 	ok: false,
 	refusal: { id: null, source: null, code, field, message }
 });
@@ -48,43 +62,77 @@ export function readEvent(raw: Buffer, shape: JsonShape, options: ReadOptions): 
 	try {
 		value = JSON.parse(raw.toString('utf8'));
 	} catch (cause) {
-		return refuse(
-			'malformed_json',
-			cause instanceof Error ? cause.message.slice(0, 200) : 'not JSON'
-		);
+		return refuse('malformed_json', jsonFault(cause));
 	}
-	return judge(value, raw, shape.escapesSurrogate, options);
+	return judge(value, raw, shape, options);
 }
 
-function judge(value: unknown, raw: Buffer, suspicious: boolean, options: ReadOptions): Reading {
-	if (suspicious && !isWellFormed(value)) {
-		return {
-			ok: false,
-			refusal: {
-				...identify(value),
-				code: 'invalid_text',
-				field: '',
-				message: 'a text has half a character (an unpaired surrogate)'
-			}
-		};
+const refused = (
+	value: unknown,
+	{ code, field, message }: Pick<Refusal, 'code' | 'field' | 'message'>
+): Reading => ({
+	ok: false,
+	refusal: { ...identify(value), code, field: echoField(field), message }
+});
+
+function judge(value: unknown, raw: Buffer, shape: JsonShape, options: ReadOptions): Reading {
+	if (shape.escapesSurrogate && !isWellFormed(value)) {
+		const message = 'a text has half a character (an unpaired surrogate)';
+		return refused(value, { code: 'invalid_text', field: '', message });
 	}
 	const parsed = parseEvent(value, options);
-	if (!parsed.ok) return { ok: false, refusal: { ...identify(value), ...parsed.error } };
+	if (!parsed.ok) return refused(value, parsed.error);
 	const { event } = parsed;
-	return {
-		ok: true,
-		candidate: { event, raw, key: eventKey(event.source, event.id), letterId: null }
-	};
+	if (options.sources !== null && !options.sources.has(event.source)) {
+		const message = 'this token may not send events of this source';
+		return refused(value, { code: 'source_not_allowed', field: '/source', message });
+	}
+	// It is an object: it was parsed as one.
+	return keep(value as JsonObject, event, raw, shape, options);
 }
 
-const LONGEST_ECHO = 200;
+/** Only what is protected goes on; bytes that need no change stay the sender's own. */
+function keep(
+	value: JsonObject,
+	event: DomainEvent,
+	raw: Buffer,
+	shape: JsonShape,
+	options: ReadOptions
+): Reading {
+	const { value: kept, isErased } = options.privacy.protect(value, event);
+	// Of a name that comes twice only the last value was looked at, and the bytes have both.
+	if (kept === value && countMembers(value) === shape.members) {
+		return accepted(event, raw, isErased);
+	}
+	const bytes = Buffer.from(JSON.stringify(kept));
+	if (bytes.length > options.limits.eventBytes) return tooLarge(options);
+	const parsed = parseEvent(kept, options);
+	return parsed.ok ? accepted(parsed.event, bytes, isErased) : refused(value, parsed.error);
+}
+
+const accepted = (event: DomainEvent, raw: Buffer, isErased: boolean): Reading => ({
+	ok: true,
+	candidate: { event, raw, key: eventKey(event.source, event.id), letterId: null },
+	isErased
+});
+
+function countMembers(value: unknown): number {
+	if (typeof value !== 'object' || value === null) return 0;
+	let members = 0;
+	if (Array.isArray(value)) {
+		for (const item of value) members += countMembers(item);
+		return members;
+	}
+	for (const inner of Object.values(value)) members += 1 + countMembers(inner);
+	return members;
+}
 
 /** What the sender needs to find the event again. */
 function identify(value: unknown): { id: string | null; source: string | null } {
 	if (typeof value !== 'object' || value === null) return { id: null, source: null };
 	const text = (name: 'id' | 'source') => {
 		const found: unknown = Object.hasOwn(value, name) ? Reflect.get(value, name) : null;
-		return typeof found === 'string' ? found.slice(0, LONGEST_ECHO).toWellFormed() : null;
+		return typeof found === 'string' ? echoId(found) : null;
 	};
 	return { id: text('id'), source: text('source') };
 }

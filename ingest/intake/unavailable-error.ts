@@ -1,6 +1,12 @@
 /** Nothing can be taken in now; the sender keeps it and tries again. */
 export type UnavailableCode =
-	'spool_full' | 'disk_full' | 'spool_stalled' | 'spool_failed' | 'shutting_down' | 'overloaded';
+	| 'spool_full'
+	| 'disk_full'
+	| 'spool_stalled'
+	| 'spool_failed'
+	| 'store_unreachable'
+	| 'shutting_down'
+	| 'overloaded';
 
 export class UnavailableError extends Error {
 	override readonly name = 'UnavailableError';

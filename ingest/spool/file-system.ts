@@ -55,7 +55,7 @@ class NodeFile implements DiskFile {
 	}
 }
 
-const isMissing = (cause: unknown): boolean =>
+export const isMissing = (cause: unknown): boolean =>
 	cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 
 export const nodeFileSystem: FileSystem = {

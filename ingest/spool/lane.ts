@@ -6,10 +6,9 @@ import type { JournalEntry, LaneName, Plan } from './journal-entry.ts';
 import type { FileSystem } from './file-system.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { KeyLog } from '../keys/key-log.ts';
-import { scanFile } from './scan.ts';
 import { Segment } from './segment.ts';
 import type { SpooledEvent } from './spooled-event.ts';
-import { readStoredEvent } from './staging.ts';
+import { findRaw, pendingEvents } from './stored-events.ts';
 import type { Addition, StagedAddition } from './staging.ts';
 
 export interface LaneLog {
@@ -43,6 +42,8 @@ export class Lane {
 	/** Oldest first; the open one, if any, is the last. */
 	#segments: Segment[] = [];
 	#open: Segment | null = null;
+	/** Takes nothing more, although it may still be open. */
+	#sealing: Segment | null = null;
 	#nextSeq = 1;
 	/** Taken for delivery and not committed, oldest first. */
 	#underWay: { readonly last: number; readonly atMs: number }[] = [];
@@ -142,7 +143,8 @@ export class Lane {
 		const open = this.#open;
 		if (open?.file) {
 			const fits = open.durableBytes + additionalBytes <= segmentBytes || open.durableBytes < 1024;
-			if (fits && clock() - open.createdAtMs < segmentAgeMs) return open;
+			const isYoung = clock() - open.createdAtMs < segmentAgeMs;
+			if (fits && isYoung && open !== this.#sealing) return open;
 			await this.#seal();
 		}
 		return this.#createSegment(firstSeq);
@@ -160,6 +162,21 @@ export class Lane {
 	/** Makes room: an open segment whose events are all delivered can go like any other. */
 	async sealIfDelivered(): Promise<void> {
 		if (this.#commits.isIdle && this.pending === 0) await this.#seal();
+	}
+
+	/** What comes next goes to another file. Answers the names of all files until then. */
+	async seal(): Promise<string[]> {
+		const names = this.#segments.map(({ name }) => name);
+		this.#sealing = this.#open;
+		if (this.#commits.isIdle) await this.#seal();
+		return names;
+	}
+
+	/** Which of these files are still there; the open one among them is ended as soon as nothing is being written. */
+	async left(names: ReadonlySet<string>): Promise<string[]> {
+		if (this.#open && names.has(this.#open.name) && this.#commits.isIdle) await this.#seal();
+		await this.#housekeeping;
+		return this.#segments.flatMap(({ name }) => (names.has(name) ? [name] : []));
 	}
 
 	/** Ends the open segment; what comes next goes to another file. */
@@ -265,20 +282,13 @@ export class Lane {
 	}
 
 	/** The stored JSON of an event; null when it cannot be read any more. */
-	async rawOf(segment: Segment, seq: number): Promise<{ source: string; json: Buffer } | null> {
-		const file = await this.#options.fileSystem.open(segment.path);
-		try {
-			for await (const items of scanFile(file, 0, segment.durableBytes)) {
-				for (const item of items) {
-					if (item.type !== 'record' || item.record.seq !== seq) continue;
-					const { source, json } = readStoredEvent(item.record.payload, item.record.sourceBytes);
-					return { source, json: Buffer.from(json) };
-				}
-			}
-			return null;
-		} finally {
-			await file.close();
-		}
+	rawOf(segment: Segment, seq: number): Promise<{ source: string; json: Buffer } | null> {
+		return findRaw(this.#options.fileSystem, segment, seq);
+	}
+
+	/** The JSON of the events that are not delivered. */
+	pendingEvents(): AsyncGenerator<Buffer, void, undefined> {
+		return pendingEvents(this.#options.fileSystem, this.#segments, (seq) => this.isDone(seq));
 	}
 
 	/** Saves keys of sealed segments and deletes those whose events are all delivered. */

@@ -6,9 +6,11 @@ import { TypeCompiler } from '@sinclair/typebox/compiler';
 import type { RawData, WebSocket } from 'ws';
 import type { Limits } from '#lib/server/config.ts';
 import { Receipt } from '../http/answer.ts';
-import type { Quota } from '../http/quota.ts';
+import type { Caller } from '../http/credentials.ts';
+import type { Quotas } from '../http/quota.ts';
 import type { Intake } from '../intake/intake.ts';
 import { scanJson } from '../intake/json-scan.ts';
+import type { Privacy } from '../intake/privacy.ts';
 import { readEvent } from '../intake/read-event.ts';
 import type { Reading } from '../intake/read-event.ts';
 import { UnavailableError } from '../intake/unavailable-error.ts';
@@ -22,7 +24,8 @@ const CLOSE = { invalid: 1007, policy: 1008, tryLater: 1013, flood: 4429 } as co
 
 export interface ProducerOptions {
 	readonly intake: Intake;
-	readonly quota: Quota;
+	readonly quotas: Quotas;
+	readonly privacy: Privacy;
 	readonly limits: Limits;
 	readonly clock: () => number;
 }
@@ -57,21 +60,24 @@ const bytesOf = (data: RawData): Buffer => {
 
 export const serveProducer =
 	(options: ProducerOptions) =>
-	(socket: WebSocket): void => {
-		const { limits, quota } = options;
+	(socket: WebSocket, current: () => Caller | null): void => {
+		const { limits, quotas } = options;
 		let open = 0;
 		socket.send(JSON.stringify({ type: 'credit', messages: CREDIT }));
 		socket.on('message', (data) => {
+			const caller = current();
+			// The connection is being closed for it.
+			if (caller === null) return;
 			const message = parseMessage(bytesOf(data), limits.depth);
 			if (message === null) {
 				socket.close(CLOSE.invalid, 'not a message of events');
 			} else if (message.events.length > limits.batchEvents) {
 				socket.close(CLOSE.policy, `a message may have ${limits.batchEvents} events`);
-			} else if (open >= CREDIT || quota.waitS() > 0) {
+			} else if (open >= CREDIT || quotas.of(caller.id).waitS() > 0) {
 				socket.close(CLOSE.flood, 'more than the credit');
 			} else {
 				open += 1;
-				void answer(socket, message, options).finally(() => {
+				void answer(socket, message, caller, options).finally(() => {
 					open -= 1;
 				});
 			}
@@ -81,16 +87,17 @@ export const serveProducer =
 async function answer(
 	socket: WebSocket,
 	{ seq, events }: Message,
-	{ intake, quota, limits, clock }: ProducerOptions
+	{ id, sources }: Caller,
+	{ intake, quotas, privacy, limits, clock }: ProducerOptions
 ): Promise<void> {
-	const options = { nowMs: clock(), backfill: false, limits };
+	const options = { nowMs: clock(), backfill: false, limits, privacy, sources };
 	const readings = events.map((event): Reading => {
 		const raw = Buffer.from(JSON.stringify(event));
 		return readEvent(raw, scanJson(raw), options);
 	});
 	const receipt = new Receipt('live');
 	try {
-		quota.charge(readings.length);
+		quotas.of(id).charge(readings.length);
 		receipt.add(await intake.accept(readings, { lane: 'live', receivedAtMs: options.nowMs }));
 	} catch (cause) {
 		// Unanswered messages are sent again on the next connection.

@@ -3,17 +3,21 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import type { Credentials, Role } from '../http/credentials.ts';
+import type { Caller, Credentials, Role } from '../http/credentials.ts';
 import { Problem } from '../http/problem.ts';
 
 const PING_MS = 25_000;
 const MOST_MESSAGE_BYTES = 1024 * 1024;
 const MOST_SOCKETS = 1000;
+/** How often the token of an open connection is looked at, besides with each of its messages. */
+const RECHECK_MS = 5000;
+const CLOSE = { tokenGone: 4401, noRight: 4403 } as const;
 
 export interface SocketRoute {
 	readonly path: string;
 	readonly roles: readonly Role[];
-	readonly serve: (socket: WebSocket) => void;
+	/** `current` gives what the caller may do now; null, and the connection closes, when that is nothing. */
+	readonly serve: (socket: WebSocket, current: () => Caller | null) => void;
 }
 
 function refuse(socket: Duplex, problem: Problem): void {
@@ -49,6 +53,26 @@ function keepAlive(socket: WebSocket): void {
 	socket.on('error', () => undefined);
 }
 
+/** Looks at the token again while the connection is open, and closes it when it no longer is good for it. */
+function watchToken(
+	socket: WebSocket,
+	caller: Caller,
+	{ credentials, roles }: { credentials: Credentials; roles: readonly Role[] }
+): () => Caller | null {
+	const current = (): Caller | null => {
+		const now = credentials.again(caller);
+		if (now !== null && roles.includes(now.role)) return now;
+		if (now === null) socket.close(CLOSE.tokenGone, 'the token expired or was revoked');
+		else socket.close(CLOSE.noRight, 'the token lost the right to this');
+		return null;
+	};
+	const timer = setInterval(current, RECHECK_MS);
+	socket.on('close', () => {
+		clearInterval(timer);
+	});
+	return current;
+}
+
 /** Returns the function that closes all sockets with "service restart". */
 export function serveUpgrades(
 	server: Server,
@@ -60,24 +84,34 @@ export function serveUpgrades(
 		perMessageDeflate: false,
 		maxPayload: MOST_MESSAGE_BYTES
 	});
+	const admit = async (request: IncomingMessage, route: SocketRoute | undefined) => {
+		if (!route) throw new Problem(404, 'not_found', 'there is nothing at this address');
+		const caller = await credentials.demand(request.headers.authorization, route.roles);
+		if (sockets.clients.size >= MOST_SOCKETS) {
+			throw new Problem(503, 'overloaded', 'too many connections', { 'retry-after': '5' });
+		}
+		return { caller, route };
+	};
 	const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
 		socket.on('error', () => undefined);
 		const path = request.url?.split('?', 1)[0];
-		const route = routes.find((candidate) => candidate.path === path);
-		try {
-			if (!route) throw new Problem(404, 'not_found', 'there is nothing at this address');
-			credentials.demand(request.headers.authorization, route.roles);
-			if (sockets.clients.size >= MOST_SOCKETS) {
-				throw new Problem(503, 'overloaded', 'too many connections', { 'retry-after': '5' });
+		admit(
+			request,
+			routes.find((candidate) => candidate.path === path)
+		).then(
+			({ caller, route: { roles, serve } }) => {
+				sockets.handleUpgrade(request, socket, head, (opened) => {
+					keepAlive(opened);
+					serve(opened, watchToken(opened, caller, { credentials, roles }));
+				});
+			},
+			(cause: unknown) => {
+				refuse(
+					socket,
+					cause instanceof Problem ? cause : new Problem(400, 'bad_request', 'refused')
+				);
 			}
-		} catch (cause) {
-			refuse(socket, cause instanceof Problem ? cause : new Problem(400, 'bad_request', 'refused'));
-			return;
-		}
-		sockets.handleUpgrade(request, socket, head, (opened) => {
-			keepAlive(opened);
-			route.serve(opened);
-		});
+		);
 	};
 	server.on('upgrade', onUpgrade);
 	return () => {

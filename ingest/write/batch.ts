@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../spool/journal-entry.ts';
 import type { SpooledEvent } from '../spool/spooled-event.ts';
-import { eventRow } from './event-row.ts';
+import { eventRow } from '#lib/server/events/event-row.ts';
 
 export interface Batch {
 	readonly events: readonly SpooledEvent[];

@@ -10,7 +10,7 @@ import type { Static } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
-import { TENANT } from './event-row.ts';
+import { TENANT } from '#lib/server/events/event-row.ts';
 import { touchHours } from './touch-hours.ts';
 
 const EVERY_MS = 60_000;

@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { DomainEvent } from '#lib/domain/events/event.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
-import { TENANT, isOfInteraction } from './event-row.ts';
+import { TENANT, isOfInteraction } from '#lib/server/events/event-row.ts';
 
 const HOUR_MS = 3_600_000;
 export const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS;

@@ -3,7 +3,7 @@
  * view; this is for changes the view does not see: an insert that was completed long after it began, and deletions.
  */
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
-import { TENANT } from './event-row.ts';
+import { TENANT } from '#lib/server/events/event-row.ts';
 
 export async function touchHours(
 	clickhouse: ClickHouse,

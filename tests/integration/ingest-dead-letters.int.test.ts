@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { parseEvent } from '#lib/domain/events/parse-event.ts';
-import { eventRow } from '../../ingest/write/event-row.ts';
+import { eventRow } from '#lib/server/events/event-row.ts';
 import { repairPlacements } from '../../ingest/write/placement-repair.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';

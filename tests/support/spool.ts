@@ -2,7 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ALL_KINDS } from '#lib/domain/privacy/masking.ts';
 import { scanJson } from '../../ingest/intake/json-scan.ts';
+import { createPrivacy } from '../../ingest/intake/privacy.ts';
 import { readEvent } from '../../ingest/intake/read-event.ts';
 import type { Reading } from '../../ingest/intake/read-event.ts';
 import type { FileSystem } from '../../ingest/spool/file-system.ts';
@@ -70,7 +72,13 @@ export function reading(
 			data
 		})
 	);
-	return readEvent(raw, scanJson(raw), { nowMs: NOW_MS, backfill: false, limits: TEST_LIMITS });
+	return readEvent(raw, scanJson(raw), {
+		nowMs: NOW_MS,
+		backfill: false,
+		limits: TEST_LIMITS,
+		privacy: createPrivacy({ masking: () => ALL_KINDS, isErased: () => false }),
+		sources: null
+	});
 }
 
 /** Everything the lane has to deliver, without delivering it. */

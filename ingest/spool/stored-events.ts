@@ -1,0 +1,55 @@
+/** Events as they lie in the files of a lane. */
+import type { FileSystem } from './file-system.ts';
+import { isMissing } from './file-system.ts';
+import { RECORD_KIND } from './record.ts';
+import type { StoredRecord } from './record.ts';
+import { scanFile } from './scan.ts';
+import type { Segment } from './segment.ts';
+import { readStoredEvent } from './staging.ts';
+
+async function* recordsOf(
+	fileSystem: FileSystem,
+	{ path, durableBytes }: Segment
+): AsyncGenerator<StoredRecord, void, undefined> {
+	const file = await fileSystem.open(path);
+	try {
+		for await (const items of scanFile(file, 0, durableBytes)) {
+			for (const item of items) if (item.type === 'record') yield item.record;
+		}
+	} finally {
+		await file.close();
+	}
+}
+
+/** The stored JSON of an event; null when it cannot be read any more. */
+export async function findRaw(
+	fileSystem: FileSystem,
+	segment: Segment,
+	seq: number
+): Promise<{ source: string; json: Buffer } | null> {
+	for await (const record of recordsOf(fileSystem, segment)) {
+		if (record.seq !== seq) continue;
+		const { source, json } = readStoredEvent(record.payload, record.sourceBytes);
+		return { source, json: Buffer.from(json) };
+	}
+	return null;
+}
+
+/** The JSON of events that are not delivered. A file that is deleted meanwhile held none. */
+export async function* pendingEvents(
+	fileSystem: FileSystem,
+	segments: readonly Segment[],
+	isDone: (seq: number) => boolean
+): AsyncGenerator<Buffer, void, undefined> {
+	for (const segment of [...segments]) {
+		if (segment.pending === 0) continue;
+		try {
+			for await (const { seq, kind, payload, sourceBytes } of recordsOf(fileSystem, segment)) {
+				const isEvent = kind === RECORD_KIND.event || kind === RECORD_KIND.replay;
+				if (isEvent && !isDone(seq)) yield readStoredEvent(payload, sourceBytes).json;
+			}
+		} catch (cause) {
+			if (!isMissing(cause)) throw cause;
+		}
+	}
+}
