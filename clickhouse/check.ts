@@ -8,13 +8,17 @@ import { SCHEMA_DIRECTORY, readSchemaFiles } from './apply.ts';
 
 export const GOLDEN_FILE = fileURLToPath(new URL('./schema.golden.txt', import.meta.url));
 
+/** Tables that are there for the time of a job: an erasure, an export, a rebuild. */
+const LASTING = (column: string): string =>
+	`NOT startsWith(${column}, 'privacy_job_') AND NOT endsWith(${column}, '_rebuild')`;
+
 const params = Type.Object({});
 const NameRow = Type.Object({ name: Type.String() });
 
 const unnamedStates = defineQuery({
 	name: 'schema-unnamed-states',
 	sql: `SELECT concat(table, '.', name) AS name FROM system.columns WHERE database = currentDatabase()
-		AND startsWith(type, 'AggregateFunction') AND NOT endsWith(name, '_state') ORDER BY name`,
+		AND startsWith(type, 'AggregateFunction') AND NOT endsWith(name, '_state') AND ${LASTING('table')} ORDER BY name`,
 	params,
 	row: NameRow
 });
@@ -24,14 +28,16 @@ const uncommentedColumns = defineQuery({
 	// Columns of materialized views cannot have comments.
 	sql: `SELECT concat(c.table, '.', c.name) AS name FROM system.columns AS c
 		INNER JOIN system.tables AS t ON t.database = c.database AND t.name = c.table
-		WHERE c.database = currentDatabase() AND t.engine != 'MaterializedView' AND c.comment = '' ORDER BY name`,
+		WHERE c.database = currentDatabase() AND t.engine != 'MaterializedView' AND c.comment = ''
+			AND ${LASTING('c.table')} ORDER BY name`,
 	params,
 	row: NameRow
 });
 
 const uncommentedTables = defineQuery({
 	name: 'schema-uncommented-tables',
-	sql: `SELECT name FROM system.tables WHERE database = currentDatabase() AND comment = '' ORDER BY name`,
+	sql: `SELECT name FROM system.tables WHERE database = currentDatabase() AND comment = ''
+		AND ${LASTING('name')} ORDER BY name`,
 	params,
 	row: NameRow
 });
@@ -41,7 +47,7 @@ const columns = defineQuery({
 	sql: `SELECT c.table AS table, t.engine AS engine, t.sorting_key AS sortingKey, c.name AS name, c.type AS type
 		FROM system.columns AS c
 		INNER JOIN system.tables AS t ON t.database = c.database AND t.name = c.table
-		WHERE c.database = currentDatabase() AND t.engine != 'MaterializedView'
+		WHERE c.database = currentDatabase() AND t.engine != 'MaterializedView' AND ${LASTING('c.table')}
 		ORDER BY table, c.position`,
 	params,
 	row: Type.Object({

@@ -2,11 +2,16 @@
  * Recomputes everything derived from the raw events, while the product runs. Each derived table is filled anew beside the
  * old one, month by month, and takes its place partition by partition; whatever was inserted meanwhile is then merged in
  * once more, which changes nothing where it is already. Roll-ups stop counting and are computed again by ingest.
+ *
+ * What was made of events that are deleted by age stays as it is: nobody could make it again.
  */
 import { Type } from '@sinclair/typebox';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { quoteIdentifier } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
+import { reopenHours } from '#lib/server/queries/closed-hours.ts';
+import { readReach } from './rebuild-reach.ts';
+import type { Reach } from './rebuild-reach.ts';
 
 /** Not rebuilt: when an hour was touched is no fact of the events, and later than it was is what a rebuild needs. */
 const NOT_REBUILT = new Set(['touched_hours']);
@@ -19,10 +24,11 @@ const TOUCHED_SINCE = `(tenant, placement_hour) IN (
 
 const feeders = defineQuery({
 	name: 'rebuild-feeders',
-	sql: `SELECT name, as_select AS select FROM system.tables
-		WHERE database = currentDatabase() AND engine = 'MaterializedView' ORDER BY name`,
+	sql: `SELECT v.name AS name, v.as_select AS select, t.partition_key != '' AS byMonth FROM system.tables AS v
+		LEFT JOIN system.tables AS t ON t.database = v.database AND t.name = replaceRegexpOne(v.name, '_mv$', '')
+		WHERE v.database = currentDatabase() AND v.engine = 'MaterializedView' ORDER BY name`,
 	params: Type.Object({}),
-	row: Type.Object({ name: Type.String(), select: Type.String() })
+	row: Type.Object({ name: Type.String(), select: Type.String(), byMonth: Type.Integer() })
 });
 
 const months = defineQuery({
@@ -50,12 +56,18 @@ interface Feeder {
 	readonly target: string;
 	/** The view's own SELECT, to be run over a part of the events. */
 	readonly select: string;
+	/** Whether it lies by placement hour, in a part for each month. */
+	readonly byMonth: boolean;
 }
 
 async function readFeeders(clickhouse: ClickHouse): Promise<Feeder[]> {
 	const rows = await clickhouse.query('ingest', feeders, {});
 	return rows
-		.map(({ name, select }) => ({ target: quoteIdentifier(name.replace(/_mv$/, '')), select }))
+		.map(({ name, select, byMonth }) => ({
+			target: quoteIdentifier(name.replace(/_mv$/, '')),
+			select,
+			byMonth: byMonth === 1
+		}))
 		.filter(({ target }) => !NOT_REBUILT.has(target));
 }
 
@@ -67,7 +79,14 @@ function over({ select }: Feeder, condition: string): string {
 	return select.replace(from, `FROM (SELECT * FROM events FINAL WHERE ${condition}) AS e`);
 }
 
-async function replaceWith(clickhouse: ClickHouse, target: string, staging: string): Promise<void> {
+/** Months before the first that was filled are not touched. */
+async function replaceWith(
+	clickhouse: ClickHouse,
+	{ target, byMonth }: Feeder,
+	staging: string,
+	{ fromMonth }: Reach
+): Promise<void> {
+	const isReached = ({ id }: { id: string }): boolean => !byMonth || Number(id) >= fromMonth;
 	const filled = await clickhouse.query('ingest', partitions, { table: staging });
 	const old = await clickhouse.query('ingest', partitions, { table: target });
 	for (const { id } of filled) {
@@ -77,7 +96,7 @@ async function replaceWith(clickhouse: ClickHouse, target: string, staging: stri
 		);
 	}
 	const kept = new Set(filled.map(({ id }) => id));
-	for (const { id } of old) {
+	for (const { id } of old.filter(isReached)) {
 		if (!kept.has(id))
 			await clickhouse.command(
 				'rebuild-drop',
@@ -92,12 +111,53 @@ function partitionId(id: string): string {
 	return id;
 }
 
+/** Takes over what was made of events that are not all there any more. */
+async function keepOld(
+	clickhouse: ClickHouse,
+	{ target, byMonth }: Feeder,
+	staging: string,
+	{ eventsFromS, fromS, fromMonth }: Reach
+): Promise<void> {
+	if ((byMonth ? fromS : eventsFromS) === 0) return;
+	const below = byMonth
+		? `WHERE placement_hour < toDateTime({fromS: UInt32}, 'UTC') AND toYYYYMM(placement_hour) = {fromMonth: UInt32}`
+		: '';
+	await clickhouse.command(
+		'rebuild-keep',
+		`INSERT INTO ${staging} SELECT * FROM ${target} ${below}`,
+		{
+			fromS,
+			fromMonth
+		}
+	);
+}
+
+async function fill(
+	feeder: Feeder,
+	staging: string,
+	{ clickhouse, signal }: RebuildOptions,
+	{ fromS, fromMonth }: Reach,
+	onEvents: (count: number) => void
+): Promise<void> {
+	const reached = feeder.byMonth ? ` AND placement_hour >= toDateTime({fromS: UInt32}, 'UTC')` : '';
+	for (const { month, events } of await clickhouse.query('ingest', months, {})) {
+		signal.throwIfAborted();
+		if (!feeder.byMonth || Number(month) >= fromMonth) {
+			const part = over(feeder, `toYYYYMM(placement_hour) = {month: UInt32}${reached}`);
+			await clickhouse.command('rebuild-fill', `INSERT INTO ${staging} ${part}`, { month, fromS });
+		}
+		onEvents(events);
+	}
+}
+
 async function rebuildTable(
 	feeder: Feeder,
-	{ clickhouse, signal }: RebuildOptions,
+	options: RebuildOptions,
+	reach: Reach,
 	since: Date,
 	onEvents: (count: number) => void
 ): Promise<void> {
+	const { clickhouse } = options;
 	const { target } = feeder;
 	const staging = `${target}_rebuild`;
 	await clickhouse.command('rebuild-clean', `DROP TABLE IF EXISTS ${staging} SYNC`);
@@ -106,14 +166,10 @@ async function rebuildTable(
 		`CREATE TABLE ${staging} AS ${target} COMMENT 'Being filled by a rebuild'`
 	);
 	try {
-		for (const { month, events } of await clickhouse.query('ingest', months, {})) {
-			signal.throwIfAborted();
-			const part = over(feeder, 'toYYYYMM(placement_hour) = {month: UInt32}');
-			await clickhouse.command('rebuild-fill', `INSERT INTO ${staging} ${part}`, { month });
-			onEvents(events);
-		}
+		await fill(feeder, staging, options, reach, onEvents);
+		await keepOld(clickhouse, feeder, staging, reach);
 		try {
-			await replaceWith(clickhouse, target, staging);
+			await replaceWith(clickhouse, feeder, staging, reach);
 		} finally {
 			// Also after a failure: a part that was replaced lacks what came while the staging was filled.
 			const rest = over(feeder, WITHOUT_HOURS.has(target) ? '1' : TOUCHED_SINCE);
@@ -133,6 +189,7 @@ export async function rebuild(
 ): Promise<{ tables: number; events: number }> {
 	const { clickhouse, now, onProgress } = options;
 	const since = new Date(now() - MARGIN_MS);
+	const reach = await readReach(clickhouse);
 	const tables = await readFeeders(clickhouse);
 	const total = (await clickhouse.query('ingest', months, {})).reduce(
 		(sum, { events }) => sum + events,
@@ -140,11 +197,13 @@ export async function rebuild(
 	);
 	let done = 0;
 	for (const feeder of tables) {
-		await rebuildTable(feeder, options, since, (events) => {
+		await rebuildTable(feeder, options, reach, since, (events) => {
 			done += events;
 			onProgress(done / Math.max(1, total * tables.length), feeder.target);
 		});
 	}
+	// Their facts are whole again, and kept.
+	await reopenHours(clickhouse, reach.fromS);
 	// Every roll-up was computed from what was there before: numbers come from the facts until there are new ones.
 	await clickhouse.command(
 		'rebuild-touch',

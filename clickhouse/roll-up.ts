@@ -11,6 +11,8 @@ import {
 	SKETCH_COLUMNS,
 	SKETCH_FUNCTION
 } from '#lib/server/queries/measure-columns.ts';
+import { closeHours } from '#lib/server/queries/closed-hours.ts';
+import { readFactDays } from '#lib/server/queries/table-ttl.ts';
 
 /**
  * An hour is rolled when nothing was added to it for this long. Longer than an insert may take (60 s), so that no insert
@@ -137,6 +139,8 @@ export function startRoller({
 	const run = async (): Promise<void> => {
 		try {
 			const database = clickhouse();
+			const factDays = await readFactDays(database);
+			if (factDays > 0) await closeHours(database, factDays);
 			let pending = 1;
 			while (pending > 0 && !stopped)
 				({ pending } = await rollUp(database, { tenant, nowMs: now() }));

@@ -47,17 +47,25 @@ function profiles(memoryBytes: number): Record<'boot' | Lane, Settings> {
 		readonly: 2,
 		cancel_http_readonly_queries_on_client_close: 1,
 		max_threads: 1,
+		max_result_rows: 200_000,
 		do_not_merge_across_partitions_select_final: 1,
 		log_queries: 0
 	};
 	return {
 		boot: { max_memory_usage: 50_000_000, log_queries: 0 },
 		ingest: { max_threads: 1, async_insert: 0, log_queries: 0 },
-		live: { ...reader, priority: 1, max_execution_time: 5 },
+		live: {
+			...reader,
+			priority: 1,
+			max_execution_time: 5,
+			max_rows_to_read: 500_000_000,
+			max_memory_usage: Math.min(600_000_000, Math.floor(memoryBytes / 2))
+		},
 		report: {
 			...reader,
 			priority: 10,
 			max_execution_time: 60,
+			max_rows_to_read: 2_000_000_000,
 			max_memory_usage: Math.min(800_000_000, Math.floor(memoryBytes / 2)),
 			max_bytes_before_external_group_by: Math.min(300_000_000, Math.floor(memoryBytes / 4))
 		}
@@ -98,7 +106,7 @@ function usersXml({ database, lanes }: Connection, memoryBytes: number): string 
 	const boot = userXml('default', '<no_password/>', 'boot', rights.boot);
 	return `<clickhouse>
 	<profiles>
-		<default/>
+		<default><http_max_field_value_size>${4 * MIB}</http_max_field_value_size></default>
 ${profilesXml.join('\n')}
 	</profiles>
 	<users>

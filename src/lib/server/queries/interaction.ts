@@ -1,13 +1,22 @@
 /** One interaction: its facts, its segments, its events. The placement hour leads each question to one range of the key. */
 import { Type } from '@sinclair/typebox';
 import { defineQuery } from '../clickhouse/query.ts';
+import { INTERACTION_IN_SCOPE } from './row-scope.ts';
 
 const NullableMs = Type.Union([Type.Integer(), Type.Null()]);
 
+const PLACEMENTS = `FROM placements AS h WHERE h.tenant = {tenant: String} AND h.subject = {id: String}`;
+const SEGMENTS_OF_PLACEMENTS = `v.tenant = {tenant: String} AND v.interaction_id = {id: String}
+				AND v.placement_hour >= (SELECT min(h.placement_hour) ${PLACEMENTS}) AND v.placement_hour <= (SELECT max(h.last_hour) ${PLACEMENTS})`;
+
+/** Where it lies; no row when there is no such contact, and none when it is not for whoever asks. */
 export const interactionHours = defineQuery({
 	name: 'interaction-hours',
 	sql: `SELECT toUnixTimestamp(min(p.placement_hour)) AS firstS, toUnixTimestamp(max(p.last_hour)) AS lastS FROM placements AS p
-		WHERE p.tenant = {tenant: String} AND p.subject = {id: String} GROUP BY p.subject`,
+		WHERE p.tenant = {tenant: String} AND p.subject = {id: String}
+			AND ${INTERACTION_IN_SCOPE('p.subject', SEGMENTS_OF_PLACEMENTS)}
+		GROUP BY p.subject`,
+	scope: 'rows',
 	params: Type.Object({ tenant: Type.String(), id: Type.String() }),
 	row: Type.Object({ firstS: Type.Integer(), lastS: Type.Integer() })
 });
@@ -21,12 +30,17 @@ const params = Type.Object({
 const IN_RANGE = (alias: string) =>
 	`${alias}.tenant = {tenant: String} AND ${alias}.placement_hour BETWEEN toDateTime({firstS: UInt32}, 'UTC') AND toDateTime({lastS: UInt32}, 'UTC')`;
 
+/** Asked of each part as well: no answer depends on another having been asked before. */
+const IN_SCOPE = (interaction: string) =>
+	INTERACTION_IN_SCOPE(interaction, `${IN_RANGE('v')} AND v.interaction_id = {id: String}`);
+
 export const interactionFacts = defineQuery({
 	name: 'interaction-facts',
 	sql: `SELECT toUnixTimestamp64Milli(i.created_at) AS createdAtMs, toUnixTimestamp64Milli(i.last_event_at) AS lastEventAtMs,
 			if(i.ended_at IS NULL, NULL, toUnixTimestamp64Milli(assumeNotNull(i.ended_at))) AS endedAtMs,
 			i.channel AS channel, i.direction AS direction, i.customer AS customer, i.resolved AS resolved, i.topic AS topic, i.disposition AS disposition
-		FROM interactions AS i WHERE ${IN_RANGE('i')} AND i.interaction_id = {id: String} LIMIT 1`,
+		FROM interactions AS i WHERE ${IN_RANGE('i')} AND i.interaction_id = {id: String} AND ${IN_SCOPE('i.interaction_id')} LIMIT 1`,
+	scope: 'rows',
 	params,
 	row: Type.Object({
 		createdAtMs: Type.Integer(),
@@ -52,7 +66,8 @@ export const interactionSegments = defineQuery({
 			f.wait_ms AS waitMs, f.talk_ms AS talkMs, f.hold_ms AS holdMs, f.acw_ms AS acwMs, f.transferred AS transferred, f.skewed AS skewed,
 			f.threshold_ms AS thresholdMs, f.short_abandon_ms AS shortAbandonMs, f.formula AS formula,
 			f.service_level_numerator AS serviceLevelNumerator, f.service_level_denominator AS serviceLevelDenominator
-		FROM segment_facts AS f WHERE ${IN_RANGE('f')} AND f.interaction_id = {id: String} ORDER BY f.segment`,
+		FROM segment_facts AS f WHERE ${IN_RANGE('f')} AND f.interaction_id = {id: String} AND ${IN_SCOPE('f.interaction_id')} ORDER BY f.segment`,
+	scope: 'rows',
 	params,
 	row: Type.Object({
 		segment: Type.Integer(),
@@ -81,11 +96,12 @@ export const MOST_EVENTS = 5000;
 
 export const interactionEvents = defineQuery({
 	name: 'interaction-events',
-	sql: `SELECT e.event_id AS id, toString(e.source) AS source, toString(e.type) AS type, e.attributes AS attributes, e.data AS data,
+	sql: `SELECT e.event_id AS id, toString(e.source) AS source, toString(e.type) AS type, e.attributes AS attributes, e.data AS data, e.texts AS texts,
 			toUnixTimestamp64Milli(e.received_at) AS receivedAtMs
-		FROM events AS e FINAL WHERE ${IN_RANGE('e')} AND e.subject = {id: String}
+		FROM events AS e FINAL WHERE ${IN_RANGE('e')} AND e.subject = {id: String} AND ${IN_SCOPE('e.subject')}
 			AND (startsWith(e.name, 'interaction.') OR startsWith(e.name, 'recording.') OR startsWith(e.name, 'transcript.'))
 		ORDER BY e.occurred_at, e.sequence, e.type_rank, e.event_id LIMIT ${MOST_EVENTS}`,
+	scope: 'rows',
 	params,
 	row: Type.Object({
 		id: Type.String(),
@@ -93,6 +109,7 @@ export const interactionEvents = defineQuery({
 		type: Type.String(),
 		attributes: Type.String(),
 		data: Type.String(),
+		texts: Type.String(),
 		receivedAtMs: Type.Integer()
 	})
 });

@@ -6,6 +6,7 @@ import { Type } from '@sinclair/typebox';
 import { defineQuery } from '../clickhouse/query.ts';
 import { BOOKED_SINCE } from './booked-since.ts';
 import { SUM_OF_SEGMENT_MEASURES, segmentMeasureFields } from './measure-columns.ts';
+import { FLOOR } from './row-scope.ts';
 
 export const liveSums = defineQuery({
 	name: 'live-sums',
@@ -16,6 +17,7 @@ export const liveSums = defineQuery({
 			${SUM_OF_SEGMENT_MEASURES}
 		FROM (${BOOKED_SINCE}) AS m
 		GROUP BY queue, minutes, today`,
+	scope: FLOOR,
 	params: Type.Object({
 		tenant: Type.String(),
 		/** The earlier of midnight and an hour ago, seconds. */

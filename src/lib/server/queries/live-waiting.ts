@@ -1,12 +1,11 @@
 /** Who waits now, by queue. Costs in proportion to who waits, not to the history. */
 import { Type } from '@sinclair/typebox';
 import { defineQuery } from '../clickhouse/query.ts';
+import { FLOOR, QUEUE_IN_SCOPE } from './row-scope.ts';
 
-export const liveWaiting = defineQuery({
-	name: 'live-waiting',
-	// Candidates first, without merging: a segment that is open has no row that says otherwise, so none is missed; they lead
-	// both sides of the join to their granules.
-	sql: `SELECT f.queue AS queue, count() AS waiting,
+// Candidates first, without merging: a segment that is open has no row that says otherwise, so none is missed; they lead
+// both sides of the join to their granules.
+const waiting = (condition: string): string => `SELECT f.queue AS queue, count() AS waiting,
 			toUnixTimestamp64Milli(min(assumeNotNull(f.queued_at))) AS oldestQueuedAtMs,
 			arraySort(groupArray(toUnixTimestamp64Milli(assumeNotNull(f.queued_at)) + f.threshold_ms)) AS deadlinesMs
 		FROM segment_facts AS f
@@ -18,13 +17,31 @@ export const liveWaiting = defineQuery({
 				WHERE s.tenant = {tenant: String}
 					AND s.settled_at = toDateTime64('2200-01-01 00:00:00', 3, 'UTC')
 					AND s.queued_at < toDateTime64('2200-01-01 00:00:00', 3, 'UTC'))
-		GROUP BY f.queue`,
-	params: Type.Object({ tenant: Type.String() }),
-	row: Type.Object({
-		queue: Type.String(),
-		waiting: Type.Integer(),
-		oldestQueuedAtMs: Type.Integer(),
-		/** The instants at which each of them has waited T. */
-		deadlinesMs: Type.Array(Type.Integer())
-	})
+			${condition}
+		GROUP BY f.queue`;
+
+const params = Type.Object({ tenant: Type.String() });
+const row = Type.Object({
+	queue: Type.String(),
+	waiting: Type.Integer(),
+	oldestQueuedAtMs: Type.Integer(),
+	/** The instants at which each of them has waited T. */
+	deadlinesMs: Type.Array(Type.Integer())
+});
+
+export const liveWaiting = defineQuery({
+	name: 'live-waiting',
+	sql: waiting(''),
+	scope: FLOOR,
+	params,
+	row
+});
+
+/** In the queues whoever asks may see. */
+export const waitingInScope = defineQuery({
+	name: 'waiting-in-scope',
+	sql: waiting(`AND ${QUEUE_IN_SCOPE({ queue: 'f.queue' })}`),
+	scope: 'rows',
+	params,
+	row
 });

@@ -7,6 +7,7 @@ import type { Interval } from '#lib/domain/metrics/interval.ts';
 import type { Dimension } from '#lib/domain/metrics/metric.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { CHANGED_SINCE } from './changed-since.ts';
+import { NAMED_AGENT_IN_SCOPE, QUEUE_IN_SCOPE } from './row-scope.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
 import {
 	MEASURE_COLUMNS,
@@ -84,28 +85,31 @@ interface Shape {
 	readonly by: readonly Dimension[];
 	/** Both ends of the range are on a quarter of an hour. */
 	readonly aligned: boolean;
-	/** The team of the agents matters: as a dimension or as a filter. */
-	readonly needsTeam: boolean;
+	/** Agents or teams are a filter. */
+	readonly filtersAgents: boolean;
 }
 
 // Written out: the compiler gives up on inferring through this many fields.
-type MetricSums = QueryDefinition<typeof params, typeof row>;
+type MetricSums = QueryDefinition<typeof params, typeof row, 'rows'>;
 
-function build({ interval, by, aligned, needsTeam }: Shape): MetricSums {
-	const team = needsTeam ? 'a.team' : "''";
+function build({ interval, by, aligned, filtersAgents }: Shape): MetricSums {
+	const ofAgents = filtersAgents || by.includes('agent') || by.includes('team');
+	const team = ofAgents ? 'a.team' : "''";
 	const dimension = (name: Dimension): string => {
 		if (!by.includes(name)) return "''";
 		return name === 'team' ? team : `m.${name}`;
 	};
 	const groups = ['bucketS', ...by].join(', ');
-	return defineQuery<typeof params, typeof row>({
+	return defineQuery<typeof params, typeof row, 'rows'>({
 		name: `metric-sums-${interval}${by.length ? `-by-${by.join('-')}` : ''}`,
 		sql: `SELECT ${BUCKETS[interval]} AS bucketS,
 				${(['queue', 'channel', 'agent', 'team'] as const).map((name) => `toString(${dimension(name)}) AS ${name}`).join(', ')},
 				${SUM_OF_MEASURES}, ${QUANTILES_OF_SKETCHES}
 			FROM ${aligned ? FROM_INTERVALS : FROM_FACTS} AS m
-			${needsTeam ? 'LEFT JOIN (SELECT agent, team FROM agents WHERE tenant = {tenant: String}) AS a ON a.agent = m.agent' : ''}
+			${ofAgents ? 'LEFT JOIN (SELECT agent, team FROM agents WHERE tenant = {tenant: String}) AS a ON a.agent = m.agent' : ''}
 			WHERE m.at >= fromUnixTimestamp64Milli({fromMs: Int64}) AND m.at < fromUnixTimestamp64Milli({toMs: Int64})
+				AND ${QUEUE_IN_SCOPE({ queue: 'm.queue', agent: 'm.agent' })}
+				${ofAgents ? `AND ${NAMED_AGENT_IN_SCOPE({ agent: 'm.agent', team: 'a.team' })}` : ''}
 				AND (empty({queue: Array(String)}) OR m.queue IN {queue: Array(String)})
 				AND (empty({channel: Array(String)}) OR m.channel IN {channel: Array(String)})
 				AND (empty({agent: Array(String)}) OR m.agent IN {agent: Array(String)})
@@ -114,6 +118,7 @@ function build({ interval, by, aligned, needsTeam }: Shape): MetricSums {
 			GROUP BY ${groups}
 			ORDER BY ${groups}
 			LIMIT ${MOST_ROWS + 1}`,
+		scope: 'rows',
 		params,
 		row
 	});
@@ -127,7 +132,7 @@ export function metricSums(shape: Shape): MetricSums {
 		shape.interval,
 		[...shape.by].sort(),
 		shape.aligned,
-		shape.needsTeam
+		shape.filtersAgents
 	]);
 	const found = built.get(key) ?? build(shape);
 	built.set(key, found);

@@ -1,6 +1,7 @@
 /** Every queue that was named by a setting or by a contact, with the settings that hold now. */
 import { Type } from '@sinclair/typebox';
 import { defineQuery } from '../clickhouse/query.ts';
+import { FLOOR } from './row-scope.ts';
 
 export const queueSettings = defineQuery({
 	name: 'queue-settings',
@@ -21,6 +22,7 @@ export const queueSettings = defineQuery({
 		LEFT JOIN (SELECT * FROM queue_rules WHERE tenant = {tenant: String}) AS q ON q.queue = n.queue
 		WHERE n.queue != ''
 		ORDER BY name, queue`,
+	scope: FLOOR,
 	params: Type.Object({ tenant: Type.String() }),
 	row: Type.Object({
 		queue: Type.String(),

@@ -16,6 +16,8 @@ export interface Store {
 export interface StoreOptions {
 	/** Told of connections of the pool that the server ended; the next question opens new ones. */
 	readonly onLostConnection?: (error: Error) => void;
+	/** Opens it with the tables it has: for backup, restore and verification. */
+	readonly asItIs?: boolean;
 }
 
 const POOL_CONNECTIONS = 5;
@@ -34,10 +36,10 @@ const types: pg.CustomTypesConfig = {
 async function migrated(
 	kind: Store['kind'],
 	database: Kysely<StoreSchema>,
-	migrate: (database: Kysely<StoreSchema>) => Promise<void>
+	migrate: ((database: Kysely<StoreSchema>) => Promise<void>) | null
 ): Promise<Store> {
 	try {
-		await migrate(database);
+		await migrate?.(database);
 	} catch (error) {
 		await database.destroy();
 		throw error;
@@ -47,7 +49,7 @@ async function migrated(
 
 function openPostgres(
 	connectionString: string,
-	{ onLostConnection }: StoreOptions
+	{ onLostConnection, asItIs = false }: StoreOptions
 ): Promise<Store> {
 	const pool = new pg.Pool({
 		connectionString,
@@ -60,15 +62,15 @@ function openPostgres(
 	// Without a listener a server that restarts would end the process.
 	pool.on('error', (error) => onLostConnection?.(error));
 	const database = new Kysely<StoreSchema>({ dialect: new PostgresDialect({ pool }) });
-	return migrated('postgres', database, migratePostgres);
+	return migrated('postgres', database, asItIs ? null : migratePostgres);
 }
 
-async function openSqlite(file: string): Promise<Store> {
+async function openSqlite(file: string, { asItIs = false }: StoreOptions): Promise<Store> {
 	const connection = await openSqliteFile(file);
 	const database = new Kysely<StoreSchema>({
 		dialect: new SqliteDialect({ database: connection })
 	});
-	return migrated('sqlite', database, migrateSqlite);
+	return migrated('sqlite', database, asItIs ? null : migrateSqlite);
 }
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'atalaya.db');
@@ -79,5 +81,5 @@ export function openStore(
 	options: StoreOptions = {}
 ): Promise<Store> {
 	if (config.databaseUrl !== null) return openPostgres(config.databaseUrl, options);
-	return openSqlite(storeFile(config.dataDir));
+	return openSqlite(storeFile(config.dataDir), options);
 }

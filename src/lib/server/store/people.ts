@@ -40,12 +40,18 @@ export type PersonResult =
 	| { readonly ok: true; readonly person: Person }
 	| { readonly ok: false; readonly fault: PersonFault };
 
+export interface CreateOptions {
+	readonly isDemo?: boolean;
+	/** Done in the same transaction once the person is there; what it throws takes everything back. */
+	readonly also?: (transaction: Transaction<StoreSchema>, id: string) => Promise<void>;
+}
+
 export interface PeopleStore {
 	/** By name. */
 	list(): Promise<Person[]>;
 	find(id: string): Promise<Person | null>;
 	findByEmail(email: string): Promise<Person | null>;
-	create(draft: PersonDraft, actor: Actor, options?: { isDemo?: boolean }): Promise<PersonResult>;
+	create(draft: PersonDraft, actor: Actor, options?: CreateOptions): Promise<PersonResult>;
 	/** Whoever is no longer active, or changes role or teams, is signed out everywhere. */
 	change(id: string, draft: PersonDraft, actor: Actor): Promise<PersonResult>;
 	/** Whether anybody can administer this installation; people of the demo centre do not count. */
@@ -172,13 +178,13 @@ class SqlPeopleStore implements PeopleStore {
 	create(
 		draft: PersonDraft,
 		actor: Actor,
-		{ isDemo = false }: { isDemo?: boolean } = {}
+		{ isDemo = false, also }: CreateOptions = {}
 	): Promise<PersonResult> {
 		const id = randomUUID();
 		const email = emailKey(draft.email);
 		return this.#write(id, draft, async (transaction) => {
 			const nowMs = this.#now();
-			await transaction
+			const inserted = await transaction
 				.insertInto('people')
 				.values({
 					...NO_SECRETS,
@@ -192,7 +198,11 @@ class SqlPeopleStore implements PeopleStore {
 					created_at_ms: nowMs,
 					updated_at_ms: nowMs
 				})
-				.execute();
+				// Somebody else may enter the same person at this very moment.
+				.onConflict((conflict) => conflict.column('email').doNothing())
+				.returning('id')
+				.executeTakeFirst();
+			if (!inserted) return 'email-taken';
 			await writeTeams(transaction, id, draft.teams);
 			await this.#audit.append(transaction, actor, {
 				action: 'person.created',
@@ -200,6 +210,7 @@ class SqlPeopleStore implements PeopleStore {
 				before: null,
 				after: said({ ...draft, email })
 			});
+			await also?.(transaction, id);
 			return null;
 		});
 	}

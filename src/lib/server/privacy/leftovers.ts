@@ -1,0 +1,28 @@
+/** Tables of jobs that nobody works on any more. */
+import { Type } from '@sinclair/typebox';
+import { quoteIdentifier } from '../clickhouse/client.ts';
+import type { ClickHouse } from '../clickhouse/client.ts';
+import { defineQuery } from '../clickhouse/query.ts';
+import { workTables } from '../queries/customer-subjects.ts';
+
+/** Longer than any export takes: another process may be at one. */
+const OLD_HOURS = 6;
+
+const oldTables = defineQuery({
+	name: 'privacy-leftovers',
+	sql: `SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, 'privacy_job_')
+		AND metadata_modification_time < now() - toIntervalHour({hours: UInt32}) ORDER BY name`,
+	params: Type.Object({ hours: Type.Integer() }),
+	row: Type.Object({ name: Type.String() })
+});
+
+export async function dropLeftovers(
+	clickhouse: ClickHouse,
+	openJobs: readonly string[]
+): Promise<void> {
+	const kept = new Set(openJobs.flatMap((id) => Object.values(workTables(id)) as string[]));
+	for (const { name } of await clickhouse.query('ingest', oldTables, { hours: OLD_HOURS })) {
+		if (kept.has(name)) continue;
+		await clickhouse.command('privacy-drop', `DROP TABLE IF EXISTS ${quoteIdentifier(name)} SYNC`);
+	}
+}
