@@ -144,6 +144,13 @@ export const en = {
 	'edit.name': 'Name',
 	'edit.zone': 'Time zone of “today”',
 	'edit.zoneHint': 'Empty: that of the server. For example Europe/Madrid.',
+	'edit.owner': 'Team',
+	'edit.owner.company': 'Whole company',
+	'edit.ownerHint':
+		'Whoever belongs to it, or to a team above or below it, may see the board with the own queues and agents.',
+	'edit.showsAgents': 'Screens may show names of agents',
+	'edit.showsAgentsHint':
+		'Only for groups of five people or more. Otherwise a screen shows how many there are, not who.',
 	'edit.tiles': 'Tiles',
 	'edit.preview': 'Preview',
 	'edit.previewHint':

@@ -145,6 +145,13 @@ export const es = catalog({
 	'edit.name': 'Nombre',
 	'edit.zone': 'Zona horaria de «hoy»',
 	'edit.zoneHint': 'Vacía: la del servidor. Por ejemplo, Europe/Madrid.',
+	'edit.owner': 'Equipo',
+	'edit.owner.company': 'Toda la empresa',
+	'edit.ownerHint':
+		'El panel lo ve quien pertenece a este equipo o a otro por encima o por debajo, cada cual con sus colas y agentes.',
+	'edit.showsAgents': 'Las pantallas pueden mostrar nombres de agentes',
+	'edit.showsAgentsHint':
+		'Solo en grupos de cinco personas o más. Si no, la pantalla muestra cuántos son, no quiénes.',
 	'edit.tiles': 'Elementos',
 	'edit.preview': 'Vista previa',
 	'edit.previewHint':

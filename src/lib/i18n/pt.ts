@@ -145,6 +145,13 @@ export const pt = catalog({
 	'edit.name': 'Nome',
 	'edit.zone': 'Fuso horário de “hoje”',
 	'edit.zoneHint': 'Vazio: o do servidor. Por exemplo, America/Sao_Paulo.',
+	'edit.owner': 'Equipe',
+	'edit.owner.company': 'Toda a empresa',
+	'edit.ownerHint':
+		'Veem o painel as pessoas desta equipe ou de outra acima ou abaixo dela, cada uma com suas filas e agentes.',
+	'edit.showsAgents': 'As telas podem mostrar nomes de agentes',
+	'edit.showsAgentsHint':
+		'Somente em grupos de cinco pessoas ou mais. Caso contrário, a tela mostra quantos são, não quem.',
 	'edit.tiles': 'Elementos',
 	'edit.preview': 'Prévia',
 	'edit.previewHint':

@@ -14,6 +14,7 @@ export const shell = {
 	'shell.role.quality': 'Quality manager',
 	'shell.role.director': 'Director',
 	'shell.role.agent': 'Agent',
+	'home.noneSeen': 'None of the boards is for your teams. Ask whoever administers Atalaya.',
 	'error.title.403': 'This page is not for you',
 	'error.text.403':
 		'Your role or your teams do not include it. If you need it, ask whoever administers Atalaya.'

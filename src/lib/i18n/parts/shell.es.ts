@@ -14,6 +14,7 @@ export const shell = {
 	'shell.role.quality': 'Calidad',
 	'shell.role.director': 'Dirección',
 	'shell.role.agent': 'Agente',
+	'home.noneSeen': 'Ningún panel es de sus equipos. Consulte a quien administra Atalaya.',
 	'error.title.403': 'Sin acceso a esta página',
 	'error.text.403':
 		'Su perfil o sus equipos no la incluyen. Si la necesita, pídala a quien administra Atalaya.'

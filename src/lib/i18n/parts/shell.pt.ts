@@ -14,6 +14,7 @@ export const shell = {
 	'shell.role.quality': 'Qualidade',
 	'shell.role.director': 'Direção',
 	'shell.role.agent': 'Agente',
+	'home.noneSeen': 'Nenhum painel é das suas equipes. Consulte quem administra o Atalaya.',
 	'error.title.403': 'Sem acesso a esta página',
 	'error.text.403':
 		'O seu perfil ou as suas equipes não a incluem. Se precisar dela, peça a quem administra o Atalaya.'

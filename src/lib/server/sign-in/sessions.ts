@@ -1,6 +1,6 @@
 /** Sessions of people who signed in. Role and teams are read with each use, so that a change holds at once. */
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { PersonPrincipal } from '#lib/domain/access/principal.ts';
 import { digest, newToken } from '../digest.ts';
 import type { PeopleStore } from '../store/people.ts';
@@ -26,9 +26,12 @@ export interface SessionSummary {
 }
 
 export interface SessionStore {
-	/** The token for the cookie; a new one at each sign-in. */
-	open(session: OpenSession): Promise<string>;
-	/** Null when it is unknown, too old, unused for too long, or its person is no longer active. */
+	/** The token for the cookie; a new one at each sign-in. Within a transaction when one is given. */
+	open(session: OpenSession, transaction?: Transaction<StoreSchema>): Promise<string>;
+	/**
+	 * Null when it is unknown, too old, unused for too long, or its person is no longer active; for people of the demo
+	 * centre also when that no longer runs, which ends the session.
+	 */
 	find(token: string): Promise<PersonPrincipal | null>;
 	close(token: string): Promise<void>;
 	/** Newest use first. */
@@ -47,21 +50,34 @@ export const SESSION_LONGEST_MS = 7 * 24 * HOUR_MS;
 const TOUCH_MS = 60_000;
 const LONGEST_AGENT_NAME = 300;
 
+export interface SessionSources {
+	readonly database: Kysely<StoreSchema>;
+	readonly people: PeopleStore;
+	readonly isDemoRunning: () => boolean;
+	readonly now: () => number;
+}
+
 class SqlSessionStore implements SessionStore {
 	readonly #database: Kysely<StoreSchema>;
 	readonly #people: PeopleStore;
+	readonly #isDemoRunning: () => boolean;
 	readonly #now: () => number;
 
-	constructor(database: Kysely<StoreSchema>, people: PeopleStore, now: () => number) {
+	constructor({ database, people, isDemoRunning, now }: SessionSources) {
 		this.#database = database;
 		this.#people = people;
+		this.#isDemoRunning = isDemoRunning;
 		this.#now = now;
 	}
 
-	async open({ person, method, address, agentName }: OpenSession): Promise<string> {
+	async open(
+		{ person, method, address, agentName }: OpenSession,
+		transaction?: Transaction<StoreSchema>
+	): Promise<string> {
+		const database = transaction ?? this.#database;
 		const token = newToken();
 		const nowMs = this.#now();
-		await this.#database
+		await database
 			.deleteFrom('sessions')
 			.where((where) =>
 				where.or([
@@ -70,7 +86,7 @@ class SqlSessionStore implements SessionStore {
 				])
 			)
 			.execute();
-		await this.#database
+		await database
 			.insertInto('sessions')
 			.values({
 				token_hash: digest(token),
@@ -99,6 +115,10 @@ class SqlSessionStore implements SessionStore {
 		if (!row) return null;
 		const person = await this.#people.find(row.person);
 		if (!person?.isActive) return null;
+		if (person.isDemo && !this.#isDemoRunning()) {
+			await this.close(token);
+			return null;
+		}
 		if (nowMs - row.used_at_ms > TOUCH_MS) {
 			await this.#database
 				.updateTable('sessions')
@@ -153,8 +173,5 @@ class SqlSessionStore implements SessionStore {
 	}
 }
 
-export const createSessionStore = (
-	database: Kysely<StoreSchema>,
-	people: PeopleStore,
-	now: () => number
-): SessionStore => new SqlSessionStore(database, people, now);
+export const createSessionStore = (sources: SessionSources): SessionStore =>
+	new SqlSessionStore(sources);
