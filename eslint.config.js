@@ -105,6 +105,7 @@ export default ts.config(
 			'src/lib/components/wallboard/**',
 			'src/lib/components/boards/**',
 			'src/lib/components/editor/**',
+			'src/lib/components/screens/**',
 			'src/lib/i18n/**',
 			'src/lib/shell/**'
 		],

@@ -13,6 +13,7 @@ const executablePath = findBrowser();
 export default defineConfig({
 	testDir: 'tests/e2e',
 	testMatch: '**/*.e2e.ts',
+	globalSetup: './tests/e2e/sign-in.setup.ts',
 	globalTeardown: './tests/e2e/remove-data.ts',
 	outputDir: 'tests/results/browser',
 	fullyParallel: false,
@@ -24,6 +25,8 @@ export default defineConfig({
 	expect: { timeout: 20_000 },
 	use: {
 		baseURL: `http://127.0.0.1:${port}`,
+		// Whoever administers the demo centre; tests of signing in begin as nobody.
+		storageState: join(dataDir, 'browser.json'),
 		locale: 'es-ES',
 		timezoneId: 'Europe/Madrid',
 		colorScheme: 'dark',

@@ -52,8 +52,21 @@ const guarded: Handle = async ({ event, resolve }) => {
 	// An address without a route: Kit answers that it is not there.
 	if (route.id === null) return resolve(event);
 	const verdict = authorise(event.locals.principal, route.id, act);
-	return verdict === 'allowed' ? resolve(event) : refusal(verdict, event);
+	if (verdict !== 'allowed') return refusal(verdict, event);
+	const answer = await resolve(event);
+	// Whatever it changed: those who watch boards may be somebody else now, or nobody.
+	if (mayChangePeople(event)) runtimeIfOpen()?.hub.principalsChanged();
+	return answer;
 };
+
+/**
+ * Screens and programs change nothing about who is who, and some of them say something every few seconds; so does a
+ * television that waits to be paired.
+ */
+const mayChangePeople = ({ request, route, locals: { principal } }: RequestEvent): boolean =>
+	!['GET', 'HEAD', 'OPTIONS'].includes(request.method) &&
+	route.id?.startsWith('/screen/') !== true &&
+	(principal === null || principal.kind === 'person');
 
 const ALIVE = new Set(['/healthz', '/readyz', '/metrics']);
 

@@ -24,7 +24,9 @@ const node = (args, env = {}) =>
 		env: { ...process.env, ...env }
 	}).status === 0;
 
-const total = { passed: 0, failed: 0, skipped: 0 };
+const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+const MARKS = { passed: '✓', failed: '✗', skipped: '–' };
+const total = { ...NOTHING };
 /** @param {Counts} counts */
 const add = ({ passed, failed, skipped }) => {
 	total.passed += passed;
@@ -83,6 +85,12 @@ if (wants('style')) {
 			'human'
 		])
 	);
+}
+if (wants('audit')) {
+	const { auditDependencies } = await import('../src/tooling/dependency-audit.mjs');
+	const { state, words } = auditDependencies();
+	console.log(`\n${MARKS[state]} dependencies: ${words}`);
+	add({ ...NOTHING, [state]: 1 });
 }
 buildIfStale();
 if (wants('unit')) {

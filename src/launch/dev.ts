@@ -7,6 +7,7 @@ import { createDatabase, openClickHouse } from '#lib/server/clickhouse/client.ts
 import { readConnection } from '#lib/server/clickhouse/connection.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { createLogger, standardError } from '#lib/server/logger.ts';
+import { firstLink, firstLinkWords } from './first-link.ts';
 import { startService } from './service.ts';
 
 const config = readConfig(process.env);
@@ -40,6 +41,8 @@ const service = (name: string, script: string, args: readonly string[] = []) =>
 const services = [service('ingest', 'ingest/main.ts')];
 if (!process.argv.includes('--no-demo'))
 	services.push(service('demo', 'ingest/demo/main.ts', ['--no-history']));
+const link = await firstLink(config);
+if (link !== null) console.log(`${firstLinkWords(link)}\n`);
 const vite = spawn(
 	process.execPath,
 	[

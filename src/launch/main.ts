@@ -9,12 +9,15 @@ import { createDatabase, openClickHouse } from '#lib/server/clickhouse/client.ts
 import { readConnection } from '#lib/server/clickhouse/connection.ts';
 import { ConfigError, readConfig } from '#lib/server/config.ts';
 import type { Config } from '#lib/server/config.ts';
+import { isDemoDoorPossible } from '#lib/server/demo/demo-door.ts';
 import { createLogger, standardError } from '#lib/server/logger.ts';
 import { readSecrets } from '#lib/server/secrets.ts';
+import { firstLink, firstLinkWords } from './first-link.ts';
 import { historyProgress } from './history-progress.ts';
 import { isPortFree, waitForAnswer } from './ports.ts';
 import { startService } from './service.ts';
 import type { Service } from './service.ts';
+import { shownHost, webAddress } from './web-address.ts';
 
 const USAGE = `npm start [-- options]
   --no-demo         without the demo centre
@@ -51,12 +54,6 @@ function readOptions(): Options {
 			...(values.speed === undefined ? [] : ['--speed', values.speed])
 		]
 	};
-}
-
-/** How a person reaches the address we listen on. */
-function shownHost(host: string): string {
-	if (host === '0.0.0.0' || host === '::') return 'localhost';
-	return host.includes(':') ? `[${host}]` : host;
 }
 
 class Product {
@@ -100,6 +97,7 @@ class Product {
 		await waitForAnswer(`${ingest}/healthz`, READY_WITHIN_MS, this.#abort.signal);
 		await waitForAnswer(`${web}/readyz`, READY_WITHIN_MS, this.#abort.signal);
 		if (this.#options.demo) this.#runDemo();
+		await this.#sayHowToSignIn();
 		console.log(
 			`\n  Wallboard   ${web}/wallboard/sala\n  All boards  ${web}/\n  Events to   ${ingest}/v1/events`
 		);
@@ -109,6 +107,16 @@ class Product {
 				`\n  Token for producers, shown this once (kept in ${join(dataDir, 'secrets.json')}):\n  ${secrets.ingestToken}`
 			);
 		console.log('\n  Ctrl-C ends everything.\n');
+	}
+
+	async #sayHowToSignIn(): Promise<void> {
+		const link = await firstLink(this.#config);
+		if (link !== null) console.log(firstLinkWords(link));
+		const { host, origin } = this.#config;
+		if (this.#options.demo && isDemoDoorPossible({ host, origin }))
+			console.log(
+				`\n  Entrar con un clic / sign in with one click: ${webAddress(this.#config)}/sign-in`
+			);
 	}
 
 	async #openDatabase(): Promise<void> {

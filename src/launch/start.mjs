@@ -10,6 +10,10 @@ const COMMANDS = {
 	import: '../../ingest/commands/import.ts',
 	rebuild: '../../clickhouse/commands/rebuild.ts',
 	'dead-letters': '../../ingest/commands/dead-letters.ts',
+	'admin-link': './commands/admin-link.ts',
+	'audit-verify': './commands/audit-verify.ts',
+	backup: './commands/backup.ts',
+	restore: './commands/restore.ts',
 	schema: '../../clickhouse/commands/schema.ts',
 	'schema-check': '../../clickhouse/commands/schema-check.ts',
 	dev: './dev.ts'

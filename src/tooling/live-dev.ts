@@ -1,12 +1,11 @@
 import type { Plugin } from 'vite';
-import type { AttachOptions, attachLive } from '../lib/server/live/attach.ts';
-import type { LiveHub } from '../lib/server/live/hub.ts';
+import type { AttachOptions, LiveParts, attachLive } from '../lib/server/live/attach.ts';
 
 interface AttachModule {
 	attachLive: typeof attachLive;
 }
 interface RuntimeModule {
-	runtimeIfOpen: () => { readonly hub: LiveHub } | null;
+	runtimeIfOpen: () => LiveParts | null;
 }
 
 /**
@@ -27,9 +26,13 @@ export function liveDev(): Plugin {
 				)) as AttachModule;
 				const runtime = (await server.ssrLoadModule('/src/lib/server/runtime.ts')) as RuntimeModule;
 				const options: AttachOptions = {
-					hub: () => runtime.runtimeIfOpen()?.hub ?? null,
+					live: () => runtime.runtimeIfOpen(),
 					origin: null,
-					others: 'leave'
+					clientAddressHeader: null,
+					others: 'leave',
+					onError: (error) => {
+						server.config.logger.error(String(error));
+					}
 				};
 				attach.attachLive(http as Parameters<typeof attachLive>[0], options);
 			})();

@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http';
 import { parseEvent } from '#lib/domain/events/parse-event.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
-import { eventRow } from '../../ingest/write/event-row.ts';
+import { eventRow } from '#lib/server/events/event-row.ts';
 import { hourOf } from '../../ingest/write/placement.ts';
 import { startTestEngine } from '../support/engine.ts';
 import { TEST_INGEST_TOKEN, startTestIngest } from '../support/ingest.ts';

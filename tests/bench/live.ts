@@ -11,8 +11,8 @@ import { BOARD, Stage } from './live/stage.ts';
 /** A page that has just loaded is still busy with itself. */
 const BROWSER_SETTLE_MS = 3000;
 
-async function measureWithBrowser({ web }: Product, stage: Stage): Promise<void> {
-	const screen = await openScreen(web, BOARD);
+async function measureWithBrowser(product: Product, stage: Stage): Promise<void> {
+	const screen = await openScreen(product, BOARD);
 	try {
 		await sleep(BROWSER_SETTLE_MS);
 		printMeasured('With one browser beside them', await stage.measure(screen));

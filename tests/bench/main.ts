@@ -7,7 +7,8 @@ interface Bench {
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
 	ingest: () => import('./ingest.ts'),
-	live: () => import('./live.ts')
+	live: () => import('./live.ts'),
+	masking: () => import('./masking.ts')
 };
 
 const [name, ...args] = process.argv.slice(2);

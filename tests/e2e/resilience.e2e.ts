@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { INGEST_TOKEN, startProduct } from '../support/product.ts';
+import { signInBrowser } from '../support/sign-in.ts';
 import { until } from '../support/until.ts';
 import type { Product } from '../support/product.ts';
 
@@ -42,6 +43,7 @@ test.describe('the wall while parts of the product fail', () => {
 	test.beforeAll(async () => {
 		product = await startProduct();
 	});
+	test.beforeEach(({ context }) => signInBrowser(context, product));
 	test.afterAll(() => product.stop());
 
 	test('a contact that queues is on the wall, without a reload', async ({ page }) => {

@@ -212,10 +212,15 @@ test.describe('the editor', () => {
 		);
 	});
 
-	test('tells when somebody else saved meanwhile, and loses nothing', async ({ page, request }) => {
+	test('tells when somebody else saved meanwhile, and loses nothing', async ({
+		page,
+		request,
+		baseURL
+	}) => {
 		const id = await newBoard(page, 'Conflicto');
 		const { revision } = await stored(request, id);
 		await request.put(`/boards/${id}`, {
+			headers: { origin: baseURL ?? '' },
 			data: { revision, layout: { name: 'Suya', zone: '', tiles: [] } }
 		});
 		await page.getByRole('button', { name: '+ Cifra' }).click();
@@ -233,11 +238,12 @@ test.describe('the editor', () => {
 		).toString('base64url');
 		await page.goto(`/wallboard/sala/edit?lang=es#layout=${layout}`);
 		await expect(page.getByText('Este borrador viene de un enlace')).toBeVisible();
-		await expect(page.getByLabel('Nombre')).toHaveValue('Del enlace');
+		await expect(page.getByLabel('Nombre', { exact: true })).toHaveValue('Del enlace');
 	});
 
-	test('names the field the server refuses', async ({ request }) => {
+	test('names the field the server refuses', async ({ request, baseURL }) => {
 		const answer = await request.put('/boards/sala', {
+			headers: { origin: baseURL ?? '' },
 			data: { revision: 1, layout: { name: '', zone: 'Marte', tiles: [] } }
 		});
 		expect(answer.status()).toBe(422);

@@ -221,7 +221,7 @@ describe('a running engine', () => {
 	test('forgets an aborted report quickly', async () => {
 		const slow = defineQuery({
 			name: 'slow-report',
-			sql: 'SELECT toString(sum(cityHash64(number))) AS total FROM numbers(1000000000000)',
+			sql: 'SELECT toString(sum(length(toString(range(number % 500))))) AS total FROM numbers(1000000000)',
 			params: Type.Object({}),
 			row: Type.Object({ total: Type.String() })
 		});

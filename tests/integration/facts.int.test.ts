@@ -7,6 +7,7 @@ import type { Outcome } from '#lib/domain/metrics/service-level.ts';
 import { defaultRule } from '#lib/domain/metrics/queue-defaults.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import type { RowOf } from '#lib/server/clickhouse/query.ts';
+import { EVERYTHING } from '#lib/domain/access/scope.ts';
 import { metricSums } from '#lib/server/queries/metric-sums.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { rebuild } from '../../clickhouse/rebuild.ts';
@@ -145,18 +146,23 @@ describe('facts of segments', () => {
 			interval: '15m',
 			by: ['queue', 'channel', 'agent'],
 			aligned: true,
-			needsTeam: false
+			filtersAgents: false
 		});
-		const rows = await engine.clickhouse.query('report', question, {
-			tenant,
-			fromMs: Date.UTC(2026, 9, 5),
-			toMs: Date.UTC(2026, 9, 6),
-			tz: 'UTC',
-			queue: [],
-			channel: [],
-			agent: [],
-			team: []
-		});
+		const rows = await engine.clickhouse.query(
+			'report',
+			question,
+			{
+				tenant,
+				fromMs: Date.UTC(2026, 9, 5),
+				toMs: Date.UTC(2026, 9, 6),
+				tz: 'UTC',
+				queue: [],
+				channel: [],
+				agent: [],
+				team: []
+			},
+			{ scope: EVERYTHING }
+		);
 		return JSON.stringify(rows);
 	};
 

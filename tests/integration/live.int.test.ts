@@ -4,19 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Board, BoardLayout } from '#lib/domain/boards/board.ts';
 import type { KnownEvent } from '#lib/domain/events/event.ts';
-import { EVENT_TYPES, fullTypeOf } from '#lib/domain/events/event-types.ts';
-import type { EventName } from '#lib/domain/events/event-types.ts';
 import { applyOps } from '#lib/live/diff.ts';
 import type { ServerMessage, Snapshot, Tiles } from '#lib/live/protocol.ts';
+import { Access } from '#lib/server/access/access.ts';
 import { attachLive } from '#lib/server/live/attach.ts';
 import { createHub } from '#lib/server/live/hub.ts';
 import type { LiveHub } from '#lib/server/live/hub.ts';
 import type { NoticeSource } from '#lib/server/live/floor-reader.ts';
-import type { BoardStore } from '#lib/server/store/board-store.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
 import { floorHour, insertEvents } from '../support/events.ts';
+import { knownEvent } from '../support/known-event.ts';
 import { TestViewer } from '../support/viewer.ts';
 
 const bands = { warn: null, bad: null };
@@ -83,42 +82,45 @@ const layout: BoardLayout = {
 	]
 };
 
-/** Boards in memory behind the store's interface: the store itself has tests of its own. */
-class MemoryBoards implements BoardStore {
+/** Boards in memory: the store has tests of its own, and so has who may see what (live-access.int.test.ts). */
+class MemoryBoards {
 	readonly boards = new Map<string, Board>();
 	put(id: string, value: BoardLayout, revision: number): void {
-		this.boards.set(id, { ...value, id, revision, updatedAtMs: 0 });
+		this.boards.set(id, {
+			...value,
+			id,
+			revision,
+			updatedAtMs: 0,
+			team: 'company',
+			showsAgents: false
+		});
 	}
-	list = () => Promise.resolve([...this.boards.values()]);
 	find = (id: string) => Promise.resolve(this.boards.get(id) ?? null);
-	create = () => Promise.reject(new Error('not used'));
-	save = () => Promise.reject(new Error('not used'));
-	remove = () => Promise.resolve(false);
 }
 
-let counter = 0;
-function event(
-	name: EventName,
-	subject: string,
-	occurredAtMs: number,
-	data: Record<string, unknown>
-): KnownEvent {
-	counter += 1;
-	return {
-		id: `e${counter}`,
-		source: '//live-test',
-		type: fullTypeOf(name),
-		name,
-		subject,
-		occurredAtMs,
-		time: new Date(occurredAtMs).toISOString(),
-		sequence: '',
-		rank: EVENT_TYPES[name].rank,
-		fromFuture: false,
-		extensions: {},
-		data
-	} as unknown as KnownEvent;
-}
+const TOKEN = 'token-of-the-environment';
+const program = { authorization: `Bearer ${TOKEN}` };
+const nobody = () => Promise.resolve(null);
+const access = new Access({
+	session: nobody,
+	screen: nobody,
+	token: nobody,
+	environmentToken: TOKEN,
+	nodes: () =>
+		Promise.resolve([
+			{
+				id: 'company',
+				parent: null,
+				kind: 'company',
+				name: '',
+				position: 0,
+				queues: [],
+				words: []
+			} as const
+		])
+});
+
+let batches = 0;
 
 describe('the live protocol', () => {
 	let engine: TestEngine;
@@ -132,7 +134,7 @@ describe('the live protocol', () => {
 	const viewers: TestViewer[] = [];
 	const errors: unknown[] = [];
 
-	const open = async (headers: Record<string, string> = {}) => {
+	const open = async (headers: Record<string, string> = program) => {
 		const viewer = new TestViewer(url, headers);
 		viewers.push(viewer);
 		return viewer.opened();
@@ -155,7 +157,7 @@ describe('the live protocol', () => {
 			engine.clickhouse,
 			events,
 			({ occurredAtMs }) => floorHour(occurredAtMs),
-			`live-${counter}`
+			`live-${++batches}`
 		);
 		hub.committed();
 	};
@@ -184,6 +186,8 @@ describe('the live protocol', () => {
 		hub = createHub({
 			clickhouse: engine.clickhouse,
 			boards,
+			access,
+			audit: { record: () => Promise.resolve() },
 			tenant: 'default',
 			zone: 'Europe/Madrid',
 			now: Date.now,
@@ -191,7 +195,13 @@ describe('the live protocol', () => {
 			onError: (error) => errors.push(error)
 		});
 		server = createServer((_request, response) => response.end());
-		detach = attachLive(server, { hub: () => hub, origin: null, others: 'refuse' });
+		detach = attachLive(server, {
+			live: () => ({ hub, access }),
+			origin: null,
+			clientAddressHeader: null,
+			others: 'refuse',
+			onError: (error) => errors.push(error)
+		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const { port } = server.address() as AddressInfo;
 		url = `ws://127.0.0.1:${port}/live`;
@@ -209,10 +219,12 @@ describe('the live protocol', () => {
 		await engine.stop();
 	});
 
-	test('[C1] another origin is refused at the upgrade, the own and none are let in', async () => {
-		await expect(open({ origin: 'https://evil.example' })).rejects.toThrow('403');
-		await expect(open({ origin: 'null' })).rejects.toThrow('403');
-		await expect(open({ origin })).resolves.toBeDefined();
+	test('[C1] another origin is refused at the upgrade, the own is let in, and none without cookies', async () => {
+		await expect(open({ ...program, origin: 'https://evil.example' })).rejects.toThrow('403');
+		await expect(open({ ...program, origin: 'null' })).rejects.toThrow('403');
+		await expect(open({ ...program, origin: `${origin}.evil.example` })).rejects.toThrow('403');
+		await expect(open({ ...program, cookie: 'any=cookie' })).rejects.toThrow('403');
+		await expect(open({ ...program, origin, cookie: 'any=cookie' })).resolves.toBeDefined();
 		await expect(open()).resolves.toBeDefined();
 	});
 
@@ -279,9 +291,13 @@ describe('the live protocol', () => {
 		const now = Date.now();
 		const start = snapshotOf(first);
 		await insert(
-			event('interaction.created', 'call-1', now - 9000, { channel: 'voice' }),
-			event('interaction.queued', 'call-1', now - 8000, { queue: 'ventas' }),
-			event('agent.state', 'ana', now, { state: 'available', team: 'mañana', queues: ['ventas'] })
+			knownEvent('interaction.created', 'call-1', now - 9000, { channel: 'voice' }),
+			knownEvent('interaction.queued', 'call-1', now - 8000, { queue: 'ventas' }),
+			knownEvent('agent.state', 'ana', now, {
+				state: 'available',
+				team: 'mañana',
+				queues: ['ventas']
+			})
 		);
 		let tiles = await follow(
 			viewer,
@@ -298,9 +314,9 @@ describe('the live protocol', () => {
 		expect(tiles['agents']).toEqual({ available: { count: 1 } });
 		const seq = (JSON.parse(viewer.frames.at(-1) ?? '{}') as { seq: number }).seq;
 		await insert(
-			event('interaction.accepted', 'call-1', now - 3000, { agent: 'ana' }),
-			event('interaction.ended', 'call-1', now - 1000, { by: 'customer' }),
-			event('agent.state', 'ana', now + 1, { state: 'wrapping' })
+			knownEvent('interaction.accepted', 'call-1', now - 3000, { agent: 'ana' }),
+			knownEvent('interaction.ended', 'call-1', now - 1000, { by: 'customer' }),
+			knownEvent('agent.state', 'ana', now + 1, { state: 'wrapping' })
 		);
 		tiles = await follow(viewer, { ...start, seq, tiles }, (state) => {
 			const sl = state['sl']?.['total']?.['value'];
@@ -321,8 +337,8 @@ describe('the live protocol', () => {
 	test('[P3] while somebody waits and nothing happens, patches carry no growing wait', async () => {
 		const now = Date.now();
 		await insert(
-			event('interaction.created', 'call-2', now, { channel: 'email' }),
-			event('interaction.queued', 'call-2', now, { queue: 'correo' })
+			knownEvent('interaction.created', 'call-2', now, { channel: 'email' }),
+			knownEvent('interaction.queued', 'call-2', now, { queue: 'correo' })
 		);
 		const { viewer, first } = await join();
 		await follow(viewer, snapshotOf(first), (state) => {
@@ -345,8 +361,8 @@ describe('the live protocol', () => {
 	test('at risk counts those whose threshold passes while nothing is committed', async () => {
 		const now = Date.now();
 		await insert(
-			event('interaction.created', 'call-3', now, { channel: 'voice' }),
-			event('interaction.queued', 'call-3', now - 18_500, { queue: 'averias' })
+			knownEvent('interaction.created', 'call-3', now, { channel: 'voice' }),
+			knownEvent('interaction.queued', 'call-3', now - 18_500, { queue: 'averias' })
 		);
 		const { viewer, first } = await join();
 		const tiles = await follow(
@@ -440,9 +456,9 @@ describe('the live protocol', () => {
 		const now = Date.now();
 		await insert(
 			...['__proto__', 'constructor', 'toString'].flatMap((queue, index) => [
-				event('interaction.created', `proto-${index}`, now, { channel: 'voice' }),
-				event('interaction.queued', `proto-${index}`, now, { queue }),
-				event('agent.state', `proto-${index}`, now, { state: queue })
+				knownEvent('interaction.created', `proto-${index}`, now, { channel: 'voice' }),
+				knownEvent('interaction.queued', `proto-${index}`, now, { queue }),
+				knownEvent('agent.state', `proto-${index}`, now, { state: queue })
 			])
 		);
 		const tiles = await follow(viewer, snapshotOf(first), (state) =>

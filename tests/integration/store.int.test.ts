@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BoardLayout } from '#lib/domain/boards/board.ts';
+import { SYSTEM, createAuditLog } from '#lib/server/audit/audit-log.ts';
+import type { Actor } from '#lib/server/audit/audit-log.ts';
 import type { BoardStore } from '#lib/server/store/board-store.ts';
 import { createBoardStore } from '#lib/server/store/boards.ts';
 import { openStore, storeFile } from '#lib/server/store/database.ts';
@@ -37,6 +39,11 @@ const layout = (name: string, queues: string[] = []): BoardLayout => ({
 		}
 	]
 });
+
+const KEY = Buffer.from('test key');
+const COMPANY = { team: 'company', showsAgents: false };
+const ana: Actor = { kind: 'person', id: 'p1', name: 'Ana', address: '10.0.0.1' };
+const auditOf = ({ database }: Store) => createAuditLog(database, KEY, () => 7);
 
 type Place = { dataDir: string; databaseUrl: string | null };
 
@@ -76,6 +83,7 @@ function storeContract(place: () => Promise<Place>) {
 		nowMs = 1_790_000_000_123;
 		damaged = [];
 		boards = createBoardStore(store, {
+			audit: auditOf(store),
 			now: () => nowMs,
 			onDamaged: (id, reason) => damaged.push(`${id} ${reason}`)
 		});
@@ -86,9 +94,10 @@ function storeContract(place: () => Promise<Place>) {
 	});
 
 	test('a board is found again as it was created, and after opening anew', async () => {
-		const board = await boards.create(layout('Atención señorial', ['q1']));
+		const board = await boards.create(layout('Atención señorial', ['q1']), COMPANY, ana);
 		expect(board).toEqual({
 			...layout('Atención señorial', ['q1']),
+			...COMPANY,
 			id: 'atencion-senorial',
 			revision: 1,
 			updatedAtMs: nowMs
@@ -96,21 +105,23 @@ function storeContract(place: () => Promise<Place>) {
 		expect(await boards.find('atencion-senorial')).toEqual(board);
 		await store.close();
 		store = await openStore(where);
-		const again = createBoardStore(store, { now: () => nowMs });
+		const again = createBoardStore(store, { audit: auditOf(store), now: () => nowMs });
 		expect(await again.find('atencion-senorial')).toEqual(board);
 		expect(await again.find('nothing')).toBeNull();
 	});
 
 	test('namesakes get ids of their own, also when they are made at once', async () => {
-		const made = await Promise.all([1, 2, 3].map(() => boards.create(layout('Sala'))));
+		const made = await Promise.all(
+			[1, 2, 3].map(() => boards.create(layout('Sala'), COMPANY, ana))
+		);
 		expect(made.map(({ id }) => id).sort()).toEqual(['sala', 'sala-2', 'sala-3']);
-		expect((await boards.create(layout('¡¿?!'))).id).toBe('board');
-		expect((await boards.create(layout('x'.repeat(80)))).id).toHaveLength(50);
+		expect((await boards.create(layout('¡¿?!'), COMPANY, ana)).id).toBe('board');
+		expect((await boards.create(layout('x'.repeat(80)), COMPANY, ana)).id).toHaveLength(50);
 	});
 
 	test('boards are listed by name', async () => {
 		for (const name of ['Zona', 'Ñu', 'Nota', 'área 10', 'Área 9'])
-			await boards.create(layout(name));
+			await boards.create(layout(name), COMPANY, ana);
 		expect((await boards.list()).map(({ name }) => name)).toEqual([
 			'Área 9',
 			'área 10',
@@ -121,16 +132,16 @@ function storeContract(place: () => Promise<Place>) {
 	});
 
 	test('saving raises the revision, and a save from an older one is told of the newer', async () => {
-		const { id } = await boards.create(layout('Sala'));
+		const { id } = await boards.create(layout('Sala'), COMPANY, ana);
 		nowMs += 1000;
-		const saved = await boards.save(id, layout('Sala grande'), 1);
+		const saved = await boards.save(id, { layout: layout('Sala grande'), revision: 1 }, ana);
 		expect(saved).toEqual({
 			ok: true,
-			board: { ...layout('Sala grande'), id, revision: 2, updatedAtMs: nowMs }
+			board: { ...layout('Sala grande'), ...COMPANY, id, revision: 2, updatedAtMs: nowMs }
 		});
-		const late = await boards.save(id, layout('Sala pequeña'), 1);
+		const late = await boards.save(id, { layout: layout('Sala pequeña'), revision: 1 }, ana);
 		expect(late).toEqual({ ok: false, reason: 'conflict', current: saved.ok ? saved.board : null });
-		expect(await boards.save('gone', layout('Sala'), 1)).toEqual({
+		expect(await boards.save('gone', { layout: layout('Sala'), revision: 1 }, ana)).toEqual({
 			ok: false,
 			reason: 'gone',
 			current: null
@@ -138,27 +149,55 @@ function storeContract(place: () => Promise<Place>) {
 	});
 
 	test('of many saves of one revision exactly one succeeds', async () => {
-		const { id } = await boards.create(layout('Sala'));
-		const other = await openStore(where);
-		const elsewhere = createBoardStore(other, { now: () => nowMs });
+		const { id } = await boards.create(layout('Sala'), COMPANY, ana);
 		const results = await Promise.all(
 			Array.from({ length: 10 }, (_, n) =>
-				(n % 2 ? boards : elsewhere).save(id, layout(`Sala ${n}`), 1)
+				boards.save(id, { layout: layout(`Sala ${n}`), revision: 1 }, ana)
 			)
 		);
-		await other.close();
 		expect(results.filter(({ ok }) => ok).length).toBe(1);
 		expect((await boards.find(id))?.revision).toBe(2);
 	});
 
 	test('a removed board is gone once', async () => {
-		const { id } = await boards.create(layout('Sala'));
-		expect([await boards.remove(id), await boards.remove(id)]).toEqual([true, false]);
+		const { id } = await boards.create(layout('Sala'), COMPANY, ana);
+		expect([await boards.remove(id, ana), await boards.remove(id, ana)]).toEqual([true, false]);
 		expect(await boards.list()).toEqual([]);
 	});
 
+	test('a board moves to another team and is opened to names, and stays so when only its layout is saved', async () => {
+		const { id } = await boards.create(layout('Sala'), COMPANY, ana);
+		const place = { team: 'north', showsAgents: true };
+		await boards.save(id, { layout: layout('Sala'), revision: 1, place }, ana);
+		await boards.save(id, { layout: layout('Sala 2'), revision: 2 }, ana);
+		expect(await boards.find(id)).toMatchObject({ ...place, name: 'Sala 2', revision: 3 });
+	});
+
+	test('whoever makes, changes or removes a board is in the audit log with before and after', async () => {
+		const { id } = await boards.create(layout('Sala'), COMPANY, ana);
+		await boards.save(id, { layout: layout('Sala grande'), revision: 1 }, ana);
+		await boards.save(id, { layout: layout('Nada'), revision: 1 }, ana);
+		await boards.remove(id, ana);
+		const entries = await auditOf(store).list({ limit: 10, object: `board:${id}` });
+		const nameOf = (text: string | null) =>
+			text === null ? null : (JSON.parse(text) as { name: string }).name;
+		expect(
+			entries.map(({ action, actor, address, before, after }) => [
+				action,
+				actor,
+				address,
+				nameOf(before),
+				nameOf(after)
+			])
+		).toEqual([
+			['board.removed', 'p1', '10.0.0.1', 'Sala grande', null],
+			['board.changed', 'p1', '10.0.0.1', 'Sala', 'Sala grande'],
+			['board.created', 'p1', '10.0.0.1', null, 'Sala']
+		]);
+	});
+
 	test('a board that does not fit is reported and not shown', async () => {
-		await boards.create(layout('Bien'));
+		await boards.create(layout('Bien'), COMPANY, ana);
 		const values = [
 			{ id: 'half', layout: '{"name":', revision: 1, updated_at_ms: 1 },
 			{
@@ -177,18 +216,28 @@ function storeContract(place: () => Promise<Place>) {
 
 	test('the boards of a new installation are given once, and do not come back', async () => {
 		const defaults = [layout('Uno'), layout('Dos')];
-		expect(await seedBoards(store, defaults, () => nowMs)).toBe(2);
+		expect(
+			await seedBoards(store, { boards: defaults, audit: auditOf(store), now: () => nowMs })
+		).toBe(2);
 		expect((await boards.list()).map(({ id }) => id)).toEqual(['dos', 'uno']);
-		for (const { id } of await boards.list()) await boards.remove(id);
-		expect(await seedBoards(store, defaults, () => nowMs)).toBe(0);
+		const [newest] = await auditOf(store).list({ limit: 1 });
+		expect(newest).toMatchObject({ action: 'board.created', actor: SYSTEM.id });
+		for (const { id } of await boards.list()) await boards.remove(id, ana);
+		expect(
+			await seedBoards(store, { boards: defaults, audit: auditOf(store), now: () => nowMs })
+		).toBe(0);
 		expect(await boards.list()).toEqual([]);
 	});
 
 	test('an installation that has boards is given none', async () => {
-		await boards.create(layout('Mía'));
-		expect(await seedBoards(store, [layout('Uno')], () => nowMs)).toBe(0);
-		await boards.remove('mia');
-		expect(await seedBoards(store, [layout('Uno')], () => nowMs)).toBe(0);
+		await boards.create(layout('Mía'), COMPANY, ana);
+		expect(
+			await seedBoards(store, { boards: [layout('Uno')], audit: auditOf(store), now: () => nowMs })
+		).toBe(0);
+		await boards.remove('mia', ana);
+		expect(
+			await seedBoards(store, { boards: [layout('Uno')], audit: auditOf(store), now: () => nowMs })
+		).toBe(0);
 	});
 
 	test('processes that start at once agree on the tables and on the first boards', async () => {
@@ -196,7 +245,10 @@ function storeContract(place: () => Promise<Place>) {
 		const writers = [1, 2, 3].map(() => startWriter(fresh, '', 'seed'));
 		expect(await Promise.all(writers.map(({ exited }) => exited))).toEqual([0, 0, 0]);
 		const opened = await openStore(fresh);
-		const list = await createBoardStore(opened, { now: () => nowMs }).list();
+		const list = await createBoardStore(opened, {
+			audit: auditOf(opened),
+			now: () => nowMs
+		}).list();
 		await opened.close();
 		rmSync(fresh.dataDir, { recursive: true, force: true });
 		expect(list.map(({ id }) => id)).toEqual(['one', 'two']);
@@ -301,7 +353,9 @@ describe.skipIf(bin === null)(
 				other.database
 			);
 			await expect.poll(() => lost.length).toBeGreaterThan(0);
-			expect(await createBoardStore(store, { now: () => 1 }).list()).toEqual([]);
+			expect(await createBoardStore(store, { audit: auditOf(store), now: () => 1 }).list()).toEqual(
+				[]
+			);
 			await store.close();
 			await other.close();
 		});

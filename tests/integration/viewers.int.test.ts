@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { Board } from '#lib/domain/boards/board.ts';
 import type { Tiles } from '#lib/live/protocol.ts';
+import { EVERYTHING } from '#lib/domain/access/scope.ts';
 import { Channel } from '#lib/server/live/channel.ts';
 import { fanOut } from '#lib/server/live/fan-out.ts';
 import { Session } from '#lib/server/live/session.ts';
@@ -12,7 +13,16 @@ import { until } from '../support/until.ts';
 import { TestViewer } from '../support/viewer.ts';
 
 const KIB = 1024;
-const board: Board = { id: 'sala', name: 'Sala', zone: '', tiles: [], revision: 1, updatedAtMs: 0 };
+const board: Board = {
+	id: 'sala',
+	name: 'Sala',
+	zone: '',
+	tiles: [],
+	revision: 1,
+	updatedAtMs: 0,
+	team: 'company',
+	showsAgents: false
+};
 /** A state that differs from the one before in 64 KiB. */
 const tilesOf = (round: number): Tiles => ({
 	big: { row: { round, text: String(round % 10).repeat(64 * KIB) } }
@@ -31,7 +41,7 @@ describe('viewers of one board', () => {
 		http = createServer();
 		sockets = new WebSocketServer({ server: http, perMessageDeflate: false });
 		sockets.on('connection', (socket) => {
-			const session = new Session({
+			const session: Session = new Session({
 				socket,
 				limits: {
 					skipBytes: 256 * KIB,
@@ -40,7 +50,10 @@ describe('viewers of one board', () => {
 					framesPerSecond: 20
 				},
 				join: () => Promise.resolve(channel),
-				onGone: () => sessions.delete(session)
+				onReport: () => undefined,
+				onGone: () => {
+					sessions.delete(session);
+				}
 			});
 			sessions.add(session);
 		});
@@ -66,7 +79,7 @@ describe('viewers of one board', () => {
 	};
 	const fresh = () => {
 		round = 0;
-		channel = new Channel(board, tilesOf(0), 1000, { at: 0, asOf: 0 });
+		channel = new Channel({ board, scope: EVERYTHING }, tilesOf(0), 1000, { at: 0, asOf: 0 });
 	};
 	const publish = async (times: number) => {
 		for (let index = 0; index < times; index++) {

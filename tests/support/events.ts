@@ -1,7 +1,7 @@
 /** Puts parsed events into the database directly, the way the writer does, in whatever order and number the test wants. */
 import type { KnownEvent } from '#lib/domain/events/event.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
-import { eventRow } from '../../ingest/write/event-row.ts';
+import { eventRow } from '#lib/server/events/event-row.ts';
 
 const HOUR_MS = 3_600_000;
 

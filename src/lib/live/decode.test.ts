@@ -17,7 +17,10 @@ describe('decodeServerMessage', () => {
 	test.each([
 		['a snapshot', snapshot],
 		['a patch', patch],
-		['a refusal', { type: 'refused', reason: 'version' }]
+		['a refusal', { type: 'refused', reason: 'version' }],
+		['an answer to a report', { type: 'reported', n: 3 }],
+		['a call to show itself', { type: 'identify', name: 'TV', forMs: 10_000 }],
+		['a word of change', { type: 'screen-changed' }]
 	])('reads %s', (_what, message) => {
 		expect(decodeServerMessage(JSON.stringify(message))).toEqual({ ok: true, message });
 	});
@@ -32,7 +35,10 @@ describe('decodeServerMessage', () => {
 		['a snapshot without tiles', JSON.stringify({ ...snapshot, tiles: [] })],
 		['a patch without a number', JSON.stringify({ ...patch, seq: '5' })],
 		['a patch without ops', JSON.stringify({ ...patch, ops: {} })],
-		['a refusal without a reason', '{"type":"refused"}']
+		['a refusal without a reason', '{"type":"refused"}'],
+		['a type every object has', '{"type":"constructor"}'],
+		['an answer without a number', '{"type":"reported"}'],
+		['a call without a name', '{"type":"identify","forMs":1}']
 	])('does not take %s', (_what, frame) => {
 		expect(decodeServerMessage(frame).ok).toBe(false);
 	});

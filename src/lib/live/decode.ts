@@ -1,9 +1,9 @@
 /** A frame of our own server → a message. The schemas stay on the server: a board reads a frame every second for months. */
 import { PROTOCOL_VERSION } from './protocol.ts';
-import type { Patch, Refused, ServerMessage, Snapshot } from './protocol.ts';
+import type { Patch, Refused, ScreenNotice, ServerMessage, Snapshot } from './protocol.ts';
 
 export type Decoded =
-	| { readonly ok: true; readonly message: ServerMessage }
+	| { readonly ok: true; readonly message: ServerMessage | ScreenNotice }
 	| { readonly ok: false; readonly reason: string };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -16,7 +16,10 @@ const hasClock = (fields: Fields): boolean =>
 	typeof fields['at'] === 'number' &&
 	(fields['asOf'] === null || typeof fields['asOf'] === 'number');
 
-const accept = (message: unknown): Decoded => ({ ok: true, message: message as ServerMessage });
+const accept = (message: unknown): Decoded => ({
+	ok: true,
+	message: message as ServerMessage | ScreenNotice
+});
 const reject = (reason: string): Decoded => ({ ok: false, reason });
 
 function decodeSnapshot(fields: Fields): Decoded {
@@ -36,6 +39,26 @@ const decodeRefused = (fields: Fields): Decoded =>
 		? accept(fields satisfies Partial<Record<keyof Refused, unknown>>)
 		: reject('refusal without a reason');
 
+const decodeIdentify = (fields: Fields): Decoded =>
+	typeof fields['name'] === 'string' && typeof fields['forMs'] === 'number'
+		? accept(fields)
+		: reject('identify without its fields');
+
+const DECODERS: Readonly<
+	Record<(ServerMessage | ScreenNotice)['type'], (fields: Fields) => Decoded>
+> = {
+	snapshot: decodeSnapshot,
+	patch: decodePatch,
+	refused: decodeRefused,
+	reported: (fields) =>
+		Number.isInteger(fields['n']) ? accept(fields) : reject('reported without its number'),
+	identify: decodeIdentify,
+	'screen-changed': accept
+};
+
+const isKnown = (type: unknown): type is keyof typeof DECODERS =>
+	typeof type === 'string' && Object.hasOwn(DECODERS, type);
+
 export function decodeServerMessage(frame: unknown): Decoded {
 	if (typeof frame !== 'string') return reject('not a text frame');
 	let parsed: unknown;
@@ -45,14 +68,6 @@ export function decodeServerMessage(frame: unknown): Decoded {
 		return reject('not JSON');
 	}
 	if (!isObject(parsed)) return reject('not an object');
-	switch (parsed['type']) {
-		case 'snapshot':
-			return decodeSnapshot(parsed);
-		case 'patch':
-			return decodePatch(parsed);
-		case 'refused':
-			return decodeRefused(parsed);
-		default:
-			return reject('a type this page does not know');
-	}
+	const { type } = parsed;
+	return isKnown(type) ? DECODERS[type](parsed) : reject('a type this page does not know');
 }

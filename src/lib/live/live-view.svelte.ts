@@ -3,10 +3,10 @@ import { LiveBoard } from './board.svelte.ts';
 import { LiveClock } from './clock.svelte.ts';
 import { ageingInstant, dataAgeMs, freshness } from './freshness.ts';
 import type { Freshness } from './freshness.ts';
-import { LIVE_PATH } from './protocol.ts';
-import type { Refused, Snapshot } from './protocol.ts';
+import { AS_SCREEN, LIVE_PATH } from './protocol.ts';
+import type { Refused, Report, ScreenNotice, Snapshot } from './protocol.ts';
 import { connectBoard } from './socket.ts';
-import type { Connection } from './socket.ts';
+import type { BoardConnection, Connection } from './socket.ts';
 
 export interface LiveViewEvents {
 	/** The layout was saved elsewhere: the page loads it. */
@@ -14,6 +14,23 @@ export interface LiveViewEvents {
 	readonly onRefused: (reason: Refused['reason']) => void;
 	/** The server speaks: an earlier refusal is over. */
 	readonly onMessage: () => void;
+	/** Only of a paired screen, which watches as itself, whoever is signed in. */
+	readonly screen?: {
+		readonly onNotice: (notice: ScreenNotice) => void;
+		/** The connection has gone; it is tried again. */
+		readonly onLost: () => void;
+	};
+}
+
+/** Whether this very page would be refused now, or answered with the one to sign in. */
+async function isShutOut(): Promise<boolean> {
+	const { type, status } = await fetch(window.location.href, {
+		method: 'HEAD',
+		redirect: 'manual',
+		cache: 'no-store',
+		headers: { accept: 'text/html' }
+	});
+	return type === 'opaqueredirect' || status === 401 || status === 403;
 }
 
 export class LiveView {
@@ -21,6 +38,7 @@ export class LiveView {
 	readonly board: LiveBoard;
 	readonly clock: LiveClock;
 	connection: Connection = $state.raw('connecting');
+	#socket: BoardConnection | null = null;
 	readonly #heard = $derived.by(() => ({
 		nowMs: this.clock.nowMs,
 		lastAtMs: this.board.lastAtMs,
@@ -38,11 +56,12 @@ export class LiveView {
 	}
 
 	/** Follows the board until the returned function is called. */
-	follow({ onLayoutChanged, onRefused, onMessage }: LiveViewEvents): () => void {
+	follow({ onLayoutChanged, onRefused, onMessage, screen }: LiveViewEvents): () => void {
 		const { protocol, host } = window.location;
 		const stopClock = this.clock.start();
-		const disconnect = connectBoard({
-			url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${LIVE_PATH}`,
+		const path = screen ? `${LIVE_PATH}?as=${AS_SCREEN}` : LIVE_PATH;
+		const socket = connectBoard({
+			url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${path}`,
 			board: this.id,
 			seq: () => this.board.seq,
 			onMessage: (message) => {
@@ -55,12 +74,25 @@ export class LiveView {
 			},
 			onConnection: (connection) => {
 				this.connection = connection;
+				if (connection === 'waiting') screen?.onLost();
 			},
-			onRefused
+			onRefused,
+			onSignedOut: () => {
+				window.location.reload();
+			},
+			isShutOut,
+			...(screen ? { onNotice: screen.onNotice } : {})
 		});
+		this.#socket = socket;
 		return () => {
-			disconnect();
+			this.#socket = null;
+			socket.stop();
 			stopClock();
 		};
+	}
+
+	/** Says what was painted; lost while nobody listens. */
+	report(report: Report): void {
+		this.#socket?.report(report);
 	}
 }

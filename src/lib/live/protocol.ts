@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import { BoardId } from '../domain/boards/board.ts';
+import { PaintReport } from '../domain/screens/paint-report.ts';
 
 export const PROTOCOL_VERSION = 1;
 export const LIVE_PATH = '/live';
@@ -13,7 +14,19 @@ export const STALE_AFTER_MS = 3 * HEARTBEAT_MS;
 export const DEAD_AFTER_MS = 30_000;
 
 /** Close codes a client acts on. */
-export const CLOSE = { restart: 1012, policy: 1008, badData: 1007, flood: 4429 } as const;
+export const CLOSE = {
+	restart: 1012,
+	policy: 1008,
+	badData: 1007,
+	/** Nobody any more: signed out, revoked or expired. */
+	signedOut: 4401,
+	/** Somebody, who may no longer see this board, or sees other rows of it now. */
+	changed: 4403,
+	flood: 4429
+} as const;
+
+/** `/live?as=screen`: as the paired screen of this browser, also when a person is signed in. */
+export const AS_SCREEN = 'screen';
 
 const Count = Type.Object({ value: Type.Number() });
 const Nullable = Type.Union([Type.Number(), Type.Null()]);
@@ -84,6 +97,18 @@ export const Refused = Type.Object({
 	type: Type.Literal('refused'),
 	reason: Type.Union(REFUSALS.map((reason) => Type.Literal(reason)))
 });
+/** Answers a report at once: the screen measures the way there and back. */
+export const Reported = Type.Object({ type: Type.Literal('reported'), n: Type.Integer() });
+/** The screen shows its name for a while, so that somebody finds it. */
+export const Identify = Type.Object({
+	type: Type.Literal('identify'),
+	name: Type.String(),
+	forMs: Type.Integer()
+});
+/** Something about the screen was changed: it asks what. */
+export const ScreenChanged = Type.Object({ type: Type.Literal('screen-changed') });
+export const ScreenNotice = Type.Union([Reported, Identify, ScreenChanged]);
+export type ScreenNotice = Static<typeof ScreenNotice>;
 export const ServerMessage = Type.Union([Snapshot, Patch, Refused]);
 export type Snapshot = Static<typeof Snapshot>;
 export type Patch = Static<typeof Patch>;
@@ -98,17 +123,22 @@ export const Hello = Type.Object({
 	seq: Type.Optional(Type.Integer())
 });
 export const Resync = Type.Object({ type: Type.Literal('resync') });
-export const ClientMessage = Type.Union([Hello, Resync]);
+/** Of a paired screen: what it has painted. */
+export const Report = Type.Object({ type: Type.Literal('report'), ...PaintReport.properties });
+export const ClientMessage = Type.Union([Hello, Resync, Report]);
 export type Hello = Static<typeof Hello>;
+export type Report = Static<typeof Report>;
 export type ClientMessage = Static<typeof ClientMessage>;
 
 /**
  * Rows and cells by kind of tile:
  * number → row `total`: `value` (metric), or `since` (milliseconds, null when nobody waits) for longest_wait;
- *   `formula` and `thresholdMs` where all its queues share them (service_level).
+ *   `formula` and `thresholdMs` where all its queues share them (service_level); `fewerThan` and no value for a group
+ *   too small to be told (agents_by_state).
  * queues → a row per queue: name, channel, waiting, since, atRisk, serviceLevel, formula, thresholdMs, offered,
  *   answered, abandoned, abandonRate, aht.
- * agents → a row per state: count.
+ * agents → a row per state: count; or a row per agent: name, state, since; or, for a group too small to be told, row
+ *   `total`: fewerThan.
  * trend → a row per queue: name, points.
  */
 export const TOTAL_ROW = 'total';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Patch, Snapshot } from './protocol.ts';
+import type { Patch, Report, ScreenNotice, Snapshot } from './protocol.ts';
 import { WATCHDOG_MS, backoffMs, connectBoard } from './socket.ts';
 import type { Connection, SocketLike } from './socket.ts';
 
@@ -40,17 +40,37 @@ const snapshot = {
 	revision: 1,
 	tiles: {}
 };
+const report: Report = {
+	type: 'report',
+	n: 1,
+	seq: 7,
+	revision: 1,
+	hash: '0123456789abcdef',
+	build: 'b',
+	width: 1920,
+	height: 1080,
+	roundTripMs: null
+};
 const patch = { type: 'patch', seq: 8, at: 2, asOf: 2, ops: [] };
+
+interface HarnessOptions {
+	random?: number;
+	applies?: (message: Snapshot | Patch) => boolean;
+	isShutOut?: () => Promise<boolean>;
+}
 
 function harness({
 	random = 0.5,
-	applies = () => true
-}: { random?: number; applies?: (message: Snapshot | Patch) => boolean } = {}) {
+	applies = () => true,
+	isShutOut = () => Promise.resolve(false)
+}: HarnessOptions = {}) {
 	const sockets: FakeSocket[] = [];
 	const connections: Connection[] = [];
 	const refused: string[] = [];
+	const notices: ScreenNotice[] = [];
+	const signedOut: string[] = [];
 	let wake = (): void => undefined;
-	const stop = connectBoard({
+	const connection = connectBoard({
 		url: 'ws://test/live',
 		board: 'sala',
 		seq: () => 7,
@@ -59,6 +79,9 @@ function harness({
 			if (connections.at(-1) !== connection) connections.push(connection);
 		},
 		onRefused: (reason) => refused.push(reason),
+		onNotice: (notice) => notices.push(notice),
+		onSignedOut: () => signedOut.push('signed out'),
+		isShutOut,
 		open: () => {
 			const socket = new FakeSocket();
 			sockets.push(socket);
@@ -77,8 +100,13 @@ function harness({
 		sockets,
 		connections,
 		refused,
+		notices,
+		signedOut,
 		last,
-		stop,
+		connection,
+		stop: () => {
+			connection.stop();
+		},
 		wake: () => {
 			wake();
 		}
@@ -180,6 +208,74 @@ describe('connectBoard', () => {
 		expect(sockets).toHaveLength(1);
 		vi.advanceTimersByTime(1);
 		expect(sockets).toHaveLength(2);
+		stop();
+	});
+
+	test('[A4] says that nobody is signed in any more, and does not hurry to come back', () => {
+		const { sockets, connections, signedOut, last, stop } = harness({ random: 0 });
+		last().open();
+		last().drop(4401);
+		expect(signedOut).toHaveLength(1);
+		expect(connections.at(-1)).toBe('refused');
+		vi.advanceTimersByTime(29_999);
+		expect(sockets).toHaveLength(1);
+		stop();
+	});
+
+	test('[A4] comes back soon when it sees other rows now, and offers no number until it has them', () => {
+		const { last, signedOut, stop } = harness({ random: 1 });
+		last().open();
+		last().drop(4403);
+		vi.advanceTimersByTime(500);
+		last().open();
+		expect(last().sent).toEqual([{ type: 'hello', v: 1, board: 'sala' }]);
+		last().say(snapshot);
+		last().drop();
+		vi.advanceTimersByTime(500);
+		last().open();
+		expect(last().sent).toEqual([{ type: 'hello', v: 1, board: 'sala', seq: 7 }]);
+		expect(signedOut).toEqual([]);
+		stop();
+	});
+
+	test.each([
+		['and is not', () => Promise.resolve(true), 1],
+		['and is', () => Promise.resolve(false), 0],
+		['and nobody answers', () => Promise.reject(new TypeError('no network')), 0]
+	])(
+		'[A4] asks whether the page is still for it when it could not connect: %s',
+		async (_why, isShutOut, times) => {
+			const { last, signedOut, stop } = harness({ isShutOut });
+			last().drop();
+			await vi.advanceTimersByTimeAsync(0);
+			expect(signedOut).toHaveLength(times);
+			stop();
+		}
+	);
+
+	test('[R1] sends a report while it is connected, and loses it otherwise', () => {
+		const { last, connection, stop } = harness({ random: 1 });
+		connection.report(report);
+		last().open();
+		connection.report({ ...report, n: 2 });
+		expect(last().sent.slice(1)).toEqual([{ ...report, n: 2 }]);
+		last().drop();
+		connection.report({ ...report, n: 3 });
+		expect(last().sent).toHaveLength(2);
+		stop();
+	});
+
+	test('[R4] hands on what is said to the screen alone, and asks for nothing because of it', () => {
+		const { last, notices, stop } = harness({ applies: () => false });
+		last().open();
+		const said: ScreenNotice[] = [
+			{ type: 'reported', n: 1 },
+			{ type: 'identify', name: 'TV', forMs: 10_000 },
+			{ type: 'screen-changed' }
+		];
+		for (const notice of said) last().say(notice);
+		expect(notices).toEqual(said);
+		expect(last().sent).toHaveLength(1);
 		stop();
 	});
 

@@ -1,7 +1,7 @@
 /** Keeps a connection to a board: hello, resync on a gap, watchdog, reconnection with full jitter. Knows no Svelte. */
 import { decodeServerMessage } from './decode.ts';
-import { HEARTBEAT_MS, PROTOCOL_VERSION } from './protocol.ts';
-import type { ClientMessage, Patch, Refused, Snapshot } from './protocol.ts';
+import { CLOSE, HEARTBEAT_MS, PROTOCOL_VERSION } from './protocol.ts';
+import type { ClientMessage, Patch, Refused, Report, ScreenNotice, Snapshot } from './protocol.ts';
 
 export const FIRST_BACKOFF_MS = 500;
 export const MAX_BACKOFF_MS = 30_000;
@@ -32,6 +32,12 @@ export interface SocketOptions {
 	readonly onMessage: (message: Snapshot | Patch) => boolean;
 	readonly onConnection: (connection: Connection) => void;
 	readonly onRefused: (reason: Refused['reason']) => void;
+	/** [A4] Nobody is signed in any more: the page has to load itself again. */
+	readonly onSignedOut: () => void;
+	/** [A4] Asked when a connection could not even be opened, which says no reason: whether the page is still for this reader. */
+	readonly isShutOut: () => Promise<boolean>;
+	/** What only screens are told. */
+	readonly onNotice?: (notice: ScreenNotice) => void;
 	readonly open?: (url: string) => SocketLike;
 	readonly random?: () => number;
 	readonly surroundings?: Surroundings;
@@ -57,12 +63,14 @@ const openWebSocket = (url: string): SocketLike => new WebSocket(url) as SocketL
 export const backoffMs = (attempt: number, random: number): number =>
 	random * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
 
-class BoardSocket {
+class BoardSocket implements BoardConnection {
 	readonly #options: SocketOptions;
 	#socket: SocketLike | null = null;
 	#attempt = 0;
 	#resyncing = false;
 	#stopped = false;
+	/** [A4] What the page has may be another's rows: the next hello offers no number. */
+	#forgets = false;
 	#retry: ReturnType<typeof setTimeout> | undefined;
 	#watchdog: ReturnType<typeof setTimeout> | undefined;
 	readonly #unlisten: () => void;
@@ -81,6 +89,11 @@ class BoardSocket {
 		this.#leave();
 	}
 
+	/** Lost while there is no connection: the next report is as good. */
+	report(report: Report): void {
+		this.#send(report);
+	}
+
 	#connect(): void {
 		if (this.#stopped) return;
 		this.#leave();
@@ -88,16 +101,48 @@ class BoardSocket {
 		const socket = (this.#options.open ?? openWebSocket)(this.#options.url);
 		this.#socket = socket;
 		this.#guard();
+		let wasOpen = false;
 		socket.onopen = () => {
-			const { board } = this.#options;
-			this.#send({ type: 'hello', v: PROTOCOL_VERSION, board, seq: this.#options.seq() });
+			wasOpen = true;
+			this.#hello();
 		};
 		socket.onmessage = ({ data }) => {
 			this.#receive(data);
 		};
-		socket.onclose = () => {
-			this.#wait();
+		socket.onclose = ({ code }) => {
+			if (code === CLOSE.signedOut) this.#signedOut();
+			else if (code === CLOSE.changed) this.#again();
+			else this.#wait();
+			if (!wasOpen) void this.#askWhetherShutOut();
 		};
+	}
+
+	#hello(): void {
+		const { board, seq } = this.#options;
+		this.#send({
+			type: 'hello',
+			v: PROTOCOL_VERSION,
+			board,
+			...(this.#forgets ? {} : { seq: seq() })
+		});
+	}
+
+	#signedOut(): void {
+		this.#rest();
+		this.#options.onSignedOut();
+	}
+
+	/** Who watches is still somebody, but other rows are theirs now: soon, and from the beginning. */
+	#again(): void {
+		this.#forgets = true;
+		this.#attempt = 0;
+		this.#wait();
+	}
+
+	async #askWhetherShutOut(): Promise<void> {
+		// No answer is no reason to leave: the server is away, and the wall stays.
+		const isShutOut = await this.#options.isShutOut().catch(() => false);
+		if (isShutOut && !this.#stopped) this.#signedOut();
 	}
 
 	/** Ends the present socket without hearing its close. */
@@ -150,9 +195,13 @@ class BoardSocket {
 			this.#refuse(message.reason);
 			return;
 		}
+		if (message.type !== 'snapshot' && message.type !== 'patch') {
+			this.#options.onNotice?.(message);
+			return;
+		}
 		this.#attempt = 0;
 		this.#options.onConnection('open');
-		if (message.type === 'snapshot') this.#resyncing = false;
+		if (message.type === 'snapshot') this.#resyncing = this.#forgets = false;
 		if (!this.#options.onMessage(message)) this.#resync();
 	}
 
@@ -165,9 +214,13 @@ class BoardSocket {
 
 	/** A refusal does not heal by hurrying: the longest wait, then another try. */
 	#refuse(reason: Refused['reason']): void {
+		this.#rest();
+		this.#options.onRefused(reason);
+	}
+
+	#rest(): void {
 		this.#leave();
 		this.#options.onConnection('refused');
-		this.#options.onRefused(reason);
 		this.#retry = setTimeout(() => {
 			this.#connect();
 		}, MAX_BACKOFF_MS);
@@ -179,10 +232,10 @@ class BoardSocket {
 	}
 }
 
-/** Returns what ends it. */
-export function connectBoard(options: SocketOptions): () => void {
-	const socket = new BoardSocket(options);
-	return () => {
-		socket.stop();
-	};
+export interface BoardConnection {
+	report(report: Report): void;
+	/** Ends it. */
+	stop(): void;
 }
+
+export const connectBoard = (options: SocketOptions): BoardConnection => new BoardSocket(options);

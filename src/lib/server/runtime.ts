@@ -7,14 +7,19 @@ import type { Access } from './access/access.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Config } from './config.ts';
 import type { ClickHouse } from './clickhouse/client.ts';
+import type { ApiTokenStore } from './store/api-tokens.ts';
 import type { BoardStore } from './store/board-store.ts';
 import type { LiveHub } from './live/hub.ts';
-import type { SessionStore } from './sign-in/sessions.ts';
+import type { Fleet } from './screens/fleet.ts';
+import type { Pairings } from './screens/pairings.ts';
+import type { SignInParts } from './sign-in/open-sign-in.ts';
+import type { AdministrationParts } from './open-administration.ts';
 import type { Store } from './store/database.ts';
 import type { PeopleStore } from './store/people.ts';
+import type { ScreenStore } from './store/screens.ts';
 import type { TeamStore } from './store/teams.ts';
 
-export interface Runtime {
+export interface Runtime extends SignInParts, AdministrationParts {
 	readonly config: Config;
 	readonly clickhouse: ClickHouse;
 	/** The operational store itself, for what spans several of its parts. */
@@ -24,10 +29,13 @@ export interface Runtime {
 	readonly boards: BoardStore;
 	readonly people: PeopleStore;
 	readonly teams: TeamStore;
-	readonly sessions: SessionStore;
+	readonly apiTokens: ApiTokenStore;
 	readonly audit: AuditLog;
 	readonly access: Access;
 	readonly hub: LiveHub;
+	readonly screens: ScreenStore;
+	readonly pairings: Pairings;
+	readonly fleet: Fleet;
 	readonly log: Logger;
 	/** Ends everything it opened. */
 	stop(): Promise<void>;

@@ -99,11 +99,22 @@ export function readSecrets(
  * 32 bytes that seal secrets of people and mark who was erased. Losing it loses second factors and the proof of the audit
  * log, so a backup of the store takes it along.
  */
-export function readStoreKey({ storeKey, dataDir }: Pick<Config, 'storeKey' | 'dataDir'>): Buffer {
-	return createHash('sha256')
-		.update('atalaya store key\n')
-		.update(storeKey ?? generatedKey(dataDir))
-		.digest();
+export const readStoreKey = (config: Pick<Config, 'storeKey' | 'dataDir'>): Buffer =>
+	storeKeyOf(readStoreKeyText(config));
+
+export const storeKeyOf = (text: string): Buffer =>
+	createHash('sha256').update('atalaya store key\n').update(text).digest();
+
+/** As it is written in the environment or the file: for a backup that takes it along. */
+export const readStoreKeyText = ({
+	storeKey,
+	dataDir
+}: Pick<Config, 'storeKey' | 'dataDir'>): string => storeKey ?? generatedKey(dataDir);
+
+/** The key of a backup, where there is none. False when there is one. */
+export function writeStoreKeyText(dataDir: string, storeKey: string): boolean {
+	mkdirSync(dataDir, { recursive: true });
+	return writeOnce(storeKeyFile(dataDir), { storeKey });
 }
 
 function generatedKey(dataDir: string): string {

@@ -1,7 +1,10 @@
 /** A real browser with the board open, and when it had painted what. */
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { SESSION_COOKIE } from '#lib/server/access/cookies.ts';
 import { findBrowser } from '../../browser.mjs';
+import type { Product } from '../../support/product.ts';
+import { openStoreParts } from '../../support/store-parts.ts';
 import { PROBE_QUEUE } from './probe.ts';
 import type { Sighting } from './probe.ts';
 
@@ -42,7 +45,20 @@ const takeSightings = (page: Page): Promise<Sighting[]> =>
 		(window as unknown as { benchSightings: [number, number][] }).benchSightings.splice(0)
 	);
 
-export async function openScreen(web: string, board: string): Promise<Screen> {
+/** Somebody who may see every board. */
+async function signIn({ dataDir }: Pick<Product, 'dataDir'>): Promise<string> {
+	const parts = await openStoreParts(dataDir);
+	try {
+		return await parts.signIn(await parts.person(`bench-${Date.now()}`, 'admin'));
+	} finally {
+		await parts.store.close();
+	}
+}
+
+export async function openScreen(
+	{ web, dataDir }: Pick<Product, 'web' | 'dataDir'>,
+	board: string
+): Promise<Screen> {
 	const executablePath = findBrowser();
 	const browser = await chromium.launch({
 		...(executablePath === null ? {} : { executablePath }),
@@ -50,6 +66,8 @@ export async function openScreen(web: string, board: string): Promise<Screen> {
 	});
 	try {
 		const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+		const session = await signIn({ dataDir });
+		await page.context().addCookies([{ name: SESSION_COOKIE, value: session, url: web }]);
 		await page.goto(`${web}/wallboard/${board}`);
 		await page
 			.locator('[data-freshness=live][data-connection=open]')

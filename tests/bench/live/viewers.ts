@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { LIVE_PATH, PROTOCOL_VERSION } from '#lib/live/protocol.ts';
 import type { ServerMessage } from '#lib/live/protocol.ts';
+import { API_TOKEN } from '../../support/product.ts';
 import { partOptions, servePart } from './part.ts';
 import { probeOf } from './probe.ts';
 import type { Sighting } from './probe.ts';
@@ -35,7 +36,9 @@ let lost = 0;
 const sightings = Array.from({ length: looking }, (): Sighting[] => []);
 
 async function watch(index: number): Promise<void> {
-	const socket = new WebSocket(`${web.replace(/^http/, 'ws')}${LIVE_PATH}`);
+	const socket = new WebSocket(`${web.replace(/^http/, 'ws')}${LIVE_PATH}`, {
+		headers: { authorization: `Bearer ${API_TOKEN}` }
+	});
 	const seen = sightings[index];
 	let seq = 0;
 	let newest = 0;

@@ -3,7 +3,16 @@ import type { Board } from '#lib/domain/boards/board.ts';
 import { addTile, removeTile } from '#lib/domain/boards/edit.ts';
 import { LayoutDraft } from './layout-draft.svelte.ts';
 
-const board: Board = { id: 'sala', revision: 3, updatedAtMs: 0, name: 'Sala', zone: '', tiles: [] };
+const board: Board = {
+	id: 'sala',
+	revision: 3,
+	updatedAtMs: 0,
+	name: 'Sala',
+	zone: '',
+	tiles: [],
+	team: 'company',
+	showsAgents: false
+};
 const begin = (): LayoutDraft => new LayoutDraft(board);
 const rename = (draft: LayoutDraft, name: string): void => {
 	draft.change({ ...draft.layout, name }, 'name');

@@ -1,22 +1,29 @@
-/** A layout while a person works on it: the draft, its history, and whether it differs from what is saved. */
-import type { Board, BoardLayout, Tile } from '#lib/domain/boards/board.ts';
+/** A board while a person works on it: the draft of its layout, its history, and whether it differs from what is saved. */
+import type { Board, BoardLayout, BoardPlace, Tile } from '#lib/domain/boards/board.ts';
 
 /** Enough to go back over a morning's work; a layout is a few kilobytes. */
 const MOST_STEPS = 200;
 
 const layoutOf = ({ name, zone, tiles }: BoardLayout): BoardLayout => ({ name, zone, tiles });
+const placeOf = ({ team, showsAgents }: BoardPlace): BoardPlace => ({ team, showsAgents });
+const textOf = (layout: BoardLayout, place: BoardPlace): string =>
+	JSON.stringify([layoutOf(layout), placeOf(place)]);
 
 export class LayoutDraft {
 	#past: readonly BoardLayout[] = $state.raw([]);
 	#future: readonly BoardLayout[] = $state.raw([]);
 	#layout: BoardLayout = $state.raw({ name: '', zone: '', tiles: [] });
+	/** Whose it is: not part of the history, it is not drawn. */
+	#place: BoardPlace = $state.raw({ team: '', showsAgents: false });
 	#saved: Board = $state.raw({
 		id: '',
 		revision: 0,
 		updatedAtMs: 0,
 		name: '',
 		zone: '',
-		tiles: []
+		tiles: [],
+		team: '',
+		showsAgents: false
 	});
 	/** What the latest step changed; typing into one field is one step. */
 	#lastKind: string | null = null;
@@ -25,11 +32,16 @@ export class LayoutDraft {
 	constructor(saved: Board) {
 		this.#saved = saved;
 		this.#layout = layoutOf(saved);
+		this.#place = placeOf(saved);
 		this.#chosenId = saved.tiles[0]?.id ?? null;
 	}
 
 	get layout(): BoardLayout {
 		return this.#layout;
+	}
+
+	get place(): BoardPlace {
+		return this.#place;
 	}
 
 	get saved(): Board {
@@ -49,7 +61,7 @@ export class LayoutDraft {
 	}
 
 	readonly isChanged = $derived.by(
-		() => JSON.stringify(this.#layout) !== JSON.stringify(layoutOf(this.#saved))
+		() => textOf(this.#layout, this.#place) !== textOf(this.#saved, this.#saved)
 	);
 
 	choose(id: string | null): void {
@@ -66,6 +78,10 @@ export class LayoutDraft {
 		this.#lastKind = kind;
 		this.#future = [];
 		this.#layout = layout;
+	}
+
+	move(place: Partial<BoardPlace>): void {
+		this.#place = { ...this.#place, ...place };
 	}
 
 	undo(): void {
@@ -94,6 +110,7 @@ export class LayoutDraft {
 	/** Drops the draft for what is stored. */
 	takeSaved(board: Board): void {
 		this.#saved = board;
+		this.#place = placeOf(board);
 		this.change(layoutOf(board));
 	}
 }

@@ -1,5 +1,5 @@
 /** Saves a layout through the pages' own endpoint; every answer is a value. */
-import type { Board, BoardLayout } from '#lib/domain/boards/board.ts';
+import type { Board, BoardLayout, BoardPlace } from '#lib/domain/boards/board.ts';
 import type { LayoutFault } from '#lib/domain/boards/check-layout.ts';
 
 export type Saved =
@@ -24,17 +24,23 @@ function asSaved(status: number, answer: SaveAnswer): Saved {
 	return { kind: 'failed' };
 }
 
+export interface BoardToSave {
+	readonly layout: BoardLayout;
+	readonly place: BoardPlace;
+	/** The one the draft started from. */
+	readonly revision: number;
+}
+
 export async function saveBoard(
 	id: string,
-	layout: BoardLayout,
-	revision: number,
+	board: BoardToSave,
 	ask: typeof fetch = fetch
 ): Promise<Saved> {
 	try {
 		const response = await ask(`/boards/${id}`, {
 			method: 'PUT',
 			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ layout, revision })
+			body: JSON.stringify(board)
 		});
 		return asSaved(response.status, (await response.json()) as SaveAnswer);
 	} catch {

@@ -4,12 +4,22 @@ import { LayoutDraft } from './layout-draft.svelte.ts';
 import type { SaveAnswer } from './save-board.ts';
 import { Saving } from './saving.svelte.ts';
 
-const board: Board = { id: 'sala', revision: 3, updatedAtMs: 0, name: 'Sala', zone: '', tiles: [] };
+const board: Board = {
+	id: 'sala',
+	revision: 3,
+	updatedAtMs: 0,
+	name: 'Sala',
+	zone: '',
+	tiles: [],
+	team: 'company',
+	showsAgents: false
+};
 const theirs: Board = { ...board, revision: 9, name: 'Suya' };
 
 interface Asked {
 	readonly revision: number;
 	readonly layout: { readonly name: string };
+	readonly place: { readonly team: string };
 }
 
 function begin(...answers: readonly (readonly [status: number, body: SaveAnswer])[]) {
@@ -35,6 +45,17 @@ describe('Saving', () => {
 		await saving.save();
 		expect(asked).toMatchObject([{ revision: 3, layout: { name: 'Mía' } }]);
 		expect([saving.state.kind, draft.isChanged, draft.saved.revision]).toEqual(['saved', false, 4]);
+	});
+
+	test('another team is a change and is sent with the layout', async () => {
+		const north = { ...board, name: 'Mía', team: 'north', revision: 4 };
+		const { draft, saving, asked } = begin([200, { board: north }]);
+		draft.move({ team: 'north' });
+		await saving.save();
+		expect(asked[0]?.place).toEqual({ team: 'north', showsAgents: false });
+		expect(draft.isChanged).toBe(false);
+		draft.move({ showsAgents: true });
+		expect(draft.isChanged).toBe(true);
 	});
 
 	test('a conflict loses nothing and may be saved over what was shown', async () => {

@@ -32,7 +32,9 @@ export class Saving {
 	async save(over: number = this.#draft.saved.revision): Promise<void> {
 		if (this.#state.kind === 'saving') return;
 		this.#state = { kind: 'saving' };
-		const saved = await saveBoard(this.#draft.saved.id, this.#draft.layout, over, this.#ask);
+		const { layout, place } = this.#draft;
+		const asked = { layout, place, revision: over };
+		const saved = await saveBoard(this.#draft.saved.id, asked, this.#ask);
 		if (saved.kind !== 'saved') {
 			this.#state = saved;
 			return;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { agentStates } from './agent-states.ts';
+import type { Cells } from '#lib/live/protocol.ts';
+import { agentStates, shownAgents } from './agent-states.ts';
 
 const rows = [
 	{ state: 'Llamada saliente', count: 2 },
@@ -34,5 +35,51 @@ describe('agentStates', () => {
 		expect(agentStates([{ state: 'break', count: 1 }], true)).toEqual([
 			{ state: 'others', count: 1, hidden: true }
 		]);
+	});
+});
+
+describe('shownAgents', () => {
+	const byName = (a: string, b: string) => a.localeCompare(b);
+	const row = (id: string, cells: Cells) => ({ id, cell: (name: string) => cells[name] });
+	const listed = (name: string, state: string, since: number | null) =>
+		row(`id-${name}`, { name, state, since });
+
+	test('names come with the longest in their state first', () => {
+		const rows = [
+			listed('Ana', 'handling', 3000),
+			listed('Luis', 'break', 1000),
+			listed('Eva', 'break', 1000),
+			listed('Pau', 'available', null)
+		];
+		const shown = shownAgents(rows, false, byName);
+		expect(shown.kind === 'list' && shown.agents.map(({ name }) => name)).toEqual([
+			'Eva',
+			'Luis',
+			'Ana',
+			'Pau'
+		]);
+	});
+
+	test('on a screen that somebody made private there are states instead of names', () => {
+		const rows = Array.from({ length: 6 }, (_, n) => listed(`Agente ${n}`, 'handling', n));
+		expect(shownAgents(rows, true, byName)).toEqual({
+			kind: 'states',
+			states: [{ state: 'handling', count: 6, hidden: false }]
+		});
+	});
+
+	test('a group that the server keeps back is few', () => {
+		expect(shownAgents([row('total', { fewerThan: 5 })], false, byName)).toEqual({
+			kind: 'few',
+			fewerThan: 5
+		});
+	});
+
+	test('rows by state are counts, also when nobody is there', () => {
+		expect(shownAgents([row('break', { count: 2 })], false, byName)).toEqual({
+			kind: 'states',
+			states: [{ state: 'break', count: 2, hidden: false }]
+		});
+		expect(shownAgents([], false, byName)).toEqual({ kind: 'states', states: [] });
 	});
 });

@@ -29,7 +29,18 @@ describe('numberReading', () => {
 			status: 'warn',
 			basis: { kind: 'ratio', numerator: 3, denominator: 4 },
 			formula: 'A',
-			thresholdMs: 20_000
+			thresholdMs: 20_000,
+			fewerThan: null
+		});
+	});
+
+	test('a group that is too small to be told has no value and no state', () => {
+		const bands = { warn: 10, bad: 5 };
+		const cells = { value: null, fewerThan: 5 };
+		expect(numberReading(tile('agents_by_state', bands), row(cells), 0)).toMatchObject({
+			value: null,
+			status: 'none',
+			fewerThan: 5
 		});
 	});
 

@@ -22,6 +22,8 @@ export interface Reading {
 	readonly basis: Basis;
 	readonly formula: string | null;
 	readonly thresholdMs: number | null;
+	/** Too few people stand behind the value for it to be told; null: it is told. */
+	readonly fewerThan: number | null;
 }
 
 type Row = Pick<LiveRow, 'cell'> | undefined;
@@ -48,7 +50,8 @@ export function numberReading(tile: NumberTile, row: Row, nowMs: number): Readin
 		status: bandStatus(value, tile.bands, direction),
 		basis: basisOf(row),
 		formula: asText(row?.cell('formula')),
-		thresholdMs: asNumber(row?.cell('thresholdMs'))
+		thresholdMs: asNumber(row?.cell('thresholdMs')),
+		fewerThan: asNumber(row?.cell('fewerThan'))
 	};
 }
 

@@ -48,7 +48,8 @@ export function boardScope(
 ): RowScope {
 	if (principal === null || !maySeeBoard(principal, board, nodes)) return NOTHING;
 	const ofBoard = scopeOfTeams(nodes, [board.team]);
+	// Whoever stands before a screen: names only where the board says so, and never those of a few.
 	if (principal.kind === 'screen')
-		return { ...ofBoard, agent: null, namesAgents: board.showsAgents };
+		return { ...ofBoard, agent: null, namesAgents: board.showsAgents, hidesSmallGroups: true };
 	return narrow(scopeOf(principal, nodes), ofBoard);
 }

@@ -5,7 +5,7 @@ import type { PersonPrincipal, Principal } from './principal.ts';
 import { may } from './principal.ts';
 import { ROLES } from './role.ts';
 import type { Role } from './role.ts';
-import { NOTHING, covers, narrow, scopeKey, scopeOf } from './scope.ts';
+import { EVERYTHING, NOTHING, covers, narrow, scopeKey, scopeOf } from './scope.ts';
 import type { Reach } from './scope.ts';
 import { COMPANY } from './team.ts';
 import { TREE } from './testing/tree.ts';
@@ -32,7 +32,8 @@ describe('the scope of a principal', () => {
 			queues: ['banco-chat', 'banco-voz', 'compartida'],
 			teams: ['Banco tarde'],
 			agent: null,
-			namesAgents: true
+			namesAgents: true,
+			hidesSmallGroups: false
 		});
 	});
 
@@ -48,7 +49,8 @@ describe('the scope of a principal', () => {
 			queues: ['compartida', 'seguros-voz'],
 			teams: ['Seguros'],
 			agent: null,
-			namesAgents: false
+			namesAgents: false,
+			hidesSmallGroups: true
 		});
 	});
 
@@ -76,7 +78,7 @@ describe('narrowing', () => {
 	test('reaches what both reach, never more', () => {
 		fc.assert(
 			fc.property(reached, reached, reached, reached, (queues, teams, otherQueues, otherTeams) => {
-				const scope = { queues, teams, agent: null, namesAgents: true };
+				const scope = { ...EVERYTHING, queues, teams };
 				const both = narrow(scope, { queues: otherQueues, teams: otherTeams });
 				for (const id of ['a', 'b', 'c', 'd']) {
 					expect(covers(both.queues, id)).toBe(covers(queues, id) && covers(otherQueues, id));
@@ -90,6 +92,7 @@ describe('narrowing', () => {
 		const scope = scopeOf(person('supervisor', ['banco']), TREE);
 		expect(scopeKey(scope)).toBe(scopeKey({ ...scope }));
 		expect(scopeKey(scope)).not.toBe(scopeKey({ ...scope, namesAgents: false }));
+		expect(scopeKey(scope)).not.toBe(scopeKey({ ...scope, hidesSmallGroups: true }));
 	});
 });
 
@@ -124,9 +127,13 @@ describe('boards', () => {
 		expect(maySeeBoard(screen, { ...board('banco'), id: 'otra' }, TREE)).toBe(false);
 		expect(boardScope(screen, board('banco'), TREE)).toMatchObject({
 			queues: ['banco-chat', 'banco-voz', 'compartida'],
-			namesAgents: false
+			namesAgents: false,
+			hidesSmallGroups: true
 		});
-		expect(boardScope(screen, board('banco', true), TREE).namesAgents).toBe(true);
+		expect(boardScope(screen, board('banco', true), TREE)).toMatchObject({
+			namesAgents: true,
+			hidesSmallGroups: true
+		});
 	});
 
 	test('nobody sees none', () => {

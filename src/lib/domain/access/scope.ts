@@ -16,11 +16,25 @@ export interface RowScope {
 	readonly agent: string | null;
 	/** Whether figures of single agents may be told apart. */
 	readonly namesAgents: boolean;
+	/** Whether a group of too few people is kept back altogether (small-group.ts). */
+	readonly hidesSmallGroups: boolean;
 }
 
 /** For the product itself, and for the token of the environment. */
-export const EVERYTHING: RowScope = { queues: 'all', teams: 'all', agent: null, namesAgents: true };
-export const NOTHING: RowScope = { queues: [], teams: [], agent: null, namesAgents: false };
+export const EVERYTHING: RowScope = {
+	queues: 'all',
+	teams: 'all',
+	agent: null,
+	namesAgents: true,
+	hidesSmallGroups: false
+};
+export const NOTHING: RowScope = {
+	queues: [],
+	teams: [],
+	agent: null,
+	namesAgents: false,
+	hidesSmallGroups: true
+};
 
 /** Queues and teams of these nodes and of those below them. The company reaches also what is in no node. */
 export function scopeOfTeams(
@@ -58,12 +72,14 @@ export function scopeOf(principal: Principal, nodes: readonly TeamNode[]): RowSc
 		// An agent without an id in events has no records.
 		return principal.agent === null
 			? NOTHING
-			: { queues: 'all', teams: 'all', agent: principal.agent, namesAgents: true };
+			: { ...EVERYTHING, agent: principal.agent };
 	}
+	const namesAgents = may(principal, 'metrics.agents');
 	return {
 		...scopeOfTeams(nodes, teamsOf(principal)),
 		agent: null,
-		namesAgents: may(principal, 'metrics.agents')
+		namesAgents,
+		hidesSmallGroups: !namesAgents
 	};
 }
 
@@ -85,5 +101,11 @@ export const covers = (reached: Reach, id: string): boolean =>
 	reached === 'all' || reached.includes(id);
 
 /** Two scopes with the same text show the same rows. */
-export const scopeKey = ({ queues, teams, agent, namesAgents }: RowScope): string =>
-	JSON.stringify([queues, teams, agent, namesAgents]);
+export const scopeKey = (scope: RowScope): string =>
+	JSON.stringify([
+		scope.queues,
+		scope.teams,
+		scope.agent,
+		scope.namesAgents,
+		scope.hidesSmallGroups
+	]);

@@ -55,7 +55,9 @@ export const AgentsTile = Type.Object({
 	...Placed,
 	kind: Type.Literal('agents'),
 	/** Empty: all teams. */
-	teams: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200 })
+	teams: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200 }),
+	/** By name, for those who may know single agents; else, and for all others, how many are in each state. */
+	list: Type.Optional(Type.Boolean())
 });
 export const TREND_METRICS = [
 	'service_level',
@@ -94,7 +96,16 @@ export const BoardLayout = Type.Object({
 });
 export type BoardLayout = Static<typeof BoardLayout>;
 
-export interface Board extends BoardLayout {
+/** Whose a board is, and what it may tell of single people. */
+export const BoardPlace = Type.Object({
+	/** Its node in the tree of teams. */
+	team: Type.String({ minLength: 1, maxLength: 100 }),
+	/** Its screens may show names and figures of single agents. */
+	showsAgents: Type.Boolean()
+});
+export type BoardPlace = Static<typeof BoardPlace>;
+
+export interface Board extends BoardLayout, BoardPlace {
 	readonly id: string;
 	/** Rises with each save; an editor that started from an older one is told. */
 	readonly revision: number;

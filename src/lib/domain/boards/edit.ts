@@ -104,7 +104,7 @@ export function tileQuestion(tile: Tile): string {
 		case 'queues':
 			return JSON.stringify([kind, queues, tile.window]);
 		case 'agents':
-			return JSON.stringify([kind, queues, tile.teams]);
+			return JSON.stringify([kind, queues, tile.teams, tile.list ?? false]);
 		case 'trend':
 			return JSON.stringify([kind, queues, tile.metric]);
 		default:

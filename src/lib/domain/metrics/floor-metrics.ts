@@ -24,9 +24,12 @@ export const atRiskNow = (queues: readonly WaitingQueue[], nowMs: number): numbe
 
 const AWAY: ReadonlySet<string> = new Set(['offline', 'absent']);
 
+/** Whether an agent in this state is there. */
+export const isPresent = ({ state }: { readonly state: string }): boolean => !AWAY.has(state);
+
 /** agents_by_state as one number: agents who are there, each once. */
 export const agentsPresent = (agents: readonly { readonly state: string }[]): number =>
-	agents.filter(({ state }) => !AWAY.has(state)).length;
+	agents.filter(isPresent).length;
 
 /** agents_by_state: how many are in each state, those who are away as well. */
 export function agentsByState(agents: readonly { readonly state: string }[]): Map<string, number> {

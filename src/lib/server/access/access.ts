@@ -25,7 +25,8 @@ export interface Credentials {
 
 export interface AccessSources {
 	readonly session: (token: string) => Promise<PersonPrincipal | null>;
-	readonly screen: (token: string) => Promise<ScreenPrincipal | null>;
+	/** With the address it came from, for the audit log. */
+	readonly screen: (token: string, address: string) => Promise<ScreenPrincipal | null>;
 	readonly token: (token: string) => Promise<TokenPrincipal | null>;
 	/** The token of the environment, with every scope of reading; null: none. */
 	readonly environmentToken: string | null;
@@ -49,11 +50,14 @@ export class Access {
 	}
 
 	/** A bearer token wins over cookies, a person over a screen; a token that is not known is nobody. */
-	async identify({ authorization, session, screen }: Credentials): Promise<Principal | null> {
+	async identify(
+		{ authorization, session, screen }: Credentials,
+		address = ''
+	): Promise<Principal | null> {
 		if (authorization !== null) return this.#byBearer(authorization);
 		const person = session === null ? null : await this.#sources.session(session);
 		if (person !== null || screen === null) return person;
-		return this.#sources.screen(screen);
+		return this.#sources.screen(screen, address);
 	}
 
 	async #byBearer(authorization: string): Promise<TokenPrincipal | null> {

@@ -22,6 +22,56 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 	'/wallboard/[board]': { GET: ['boards.view'] },
 	'/wallboard/[board]/edit': { GET: ['boards.edit'] },
 	'/boards/[board]': { GET: ['boards.edit'], PUT: ['boards.edit'] },
+	'/interactions': { GET: ['interactions.read'] },
+	'/interactions/[id]': { GET: ['interactions.read'] },
+	'/my-day': { GET: ['own.read'] },
+
+	// A television is nobody until it is paired, and shows its own boards afterwards.
+	'/screen': { GET: 'anyone' },
+	'/screen/state': { GET: 'anyone' },
+	'/screen/pairing': { POST: 'anyone' },
+	'/screen/pairing/token': { POST: 'anyone' },
+	'/pair': { GET: ['screens.pair'], '?/pair': ['screens.pair'] },
+	'/administration': { GET: ['settings.manage'] },
+	'/administration/people': { GET: ['people.manage'], '?/create': ['people.manage'] },
+	'/administration/people/[person]': {
+		GET: ['people.manage'],
+		'?/change': ['people.manage'],
+		'?/link': ['people.manage'],
+		'?/removeFactor': ['people.manage'],
+		'?/signOut': ['people.manage']
+	},
+	'/administration/teams': { GET: ['teams.manage'] },
+	'/administration/teams/new': { GET: ['teams.manage'], POST: ['teams.manage'] },
+	'/administration/teams/[team]': {
+		GET: ['teams.manage'],
+		'?/change': ['teams.manage'],
+		'?/remove': ['teams.manage']
+	},
+	'/administration/queues': { GET: ['queues.manage'] },
+	'/administration/queues/settings': { GET: ['queues.manage'], '?/save': ['queues.manage'] },
+	'/administration/boards': { GET: ['teams.manage'], '?/move': ['teams.manage'] },
+	'/administration/tokens': {
+		GET: ['tokens.manage'],
+		'?/create': ['tokens.manage'],
+		'?/revoke': ['tokens.manage']
+	},
+	'/administration/privacy': {
+		GET: ['privacy.manage'],
+		'?/masking': ['settings.manage'],
+		'?/retention': ['settings.manage'],
+		'?/erase': ['privacy.manage'],
+		'?/retry': ['privacy.manage']
+	},
+	'/administration/privacy/export': { POST: ['privacy.manage'] },
+	'/administration/audit': { GET: ['audit.read'], '?/verify': ['audit.read'] },
+	'/administration/audit/export': { GET: ['audit.read'] },
+	'/administration/screens': {
+		GET: ['screens.manage'],
+		'?/change': ['screens.manage'],
+		'?/revoke': ['screens.manage'],
+		'?/identify': ['screens.manage']
+	},
 
 	'/api/[...path]': {
 		GET: 'anyone',
@@ -33,6 +83,23 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 	'/api/v1/metrics': { GET: ['metrics.read', 'own.read'] },
 	'/api/v1/metrics/query': { GET: ['metrics.read', 'own.read'] },
 	'/api/v1/interactions/[id]': { GET: ['interactions.read'] },
+
+	'/sign-in': { GET: 'anyone', '?/password': 'anyone', '?/demo': 'anyone' },
+	'/sign-in/code': { GET: 'anyone', POST: 'anyone' },
+	'/sign-in/oidc': { GET: 'anyone', POST: 'anyone' },
+	'/sign-out': { POST: 'anyone' },
+	// The address is the secret.
+	'/welcome/[token]': { GET: 'anyone', POST: 'anyone' },
+	'/account': {
+		GET: 'person',
+		'?/password': 'person',
+		'?/begin': 'person',
+		'?/confirm': 'person',
+		'?/codes': 'person',
+		'?/remove': 'person',
+		'?/leave': 'person',
+		'?/leaveEverywhere': 'person'
+	},
 
 	'/refused': { GET: 'anyone' },
 	'/healthz': { GET: 'anyone' },

@@ -1,7 +1,9 @@
 /** One interaction with everything that is known of it. */
+import type { RowScope } from '#lib/domain/access/scope.ts';
 import { formatInstant } from '#lib/domain/metrics/interval.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import type { RowOf } from '../clickhouse/query.ts';
+import { cloudEventOf } from '../events/cloud-event.ts';
 import {
 	interactionEvents,
 	interactionFacts,
@@ -39,36 +41,35 @@ function segmentOf(row: RowOf<typeof interactionSegments>) {
 type StoredEvent = RowOf<typeof interactionEvents>;
 
 /** The CloudEvent as it was sent, with the instant it arrived. */
-function eventOf(
-	subject: string,
-	{ id, source, type, attributes, data, receivedAtMs }: StoredEvent
-) {
-	return {
-		specversion: '1.0',
-		id,
-		source,
-		type,
-		subject,
-		...(JSON.parse(attributes) as Record<string, unknown>),
-		data: JSON.parse(data) as Record<string, unknown>,
-		receivedAt: instant(receivedAtMs)
-	};
-}
+const eventOf = (subject: string, { receivedAtMs, ...stored }: StoredEvent) => ({
+	...cloudEventOf({ subject, ...stored }),
+	receivedAt: instant(receivedAtMs)
+});
 
 const nameOf = (type: string): string => /^atalaya\.(.+)\.v1$/.exec(type)?.[1] ?? type;
 
-/** Null when no event names it. Rejects with QueryError when the database does not answer. */
+export interface InteractionOptions {
+	readonly clickhouse: ClickHouse;
+	readonly tenant: string;
+	readonly scope: RowScope;
+	readonly signal?: AbortSignal;
+}
+
+/**
+ * Null when no event names it, and when it is not for whoever asks: the two are not told apart. Rejects with QueryError
+ * when the database does not answer.
+ */
 export async function answerInteraction(
 	id: string,
-	{ clickhouse, tenant }: { clickhouse: ClickHouse; tenant: string }
+	{ clickhouse, tenant, ...options }: InteractionOptions
 ) {
-	const [hours] = await clickhouse.query('report', interactionHours, { tenant, id });
+	const [hours] = await clickhouse.query('report', interactionHours, { tenant, id }, options);
 	if (!hours) return null;
 	const params = { tenant, id, ...hours };
 	const [[facts], segments, stored] = await Promise.all([
-		clickhouse.query('report', interactionFacts, params),
-		clickhouse.query('report', interactionSegments, params),
-		clickhouse.query('report', interactionEvents, params)
+		clickhouse.query('report', interactionFacts, params, options),
+		clickhouse.query('report', interactionSegments, params, options),
+		clickhouse.query('report', interactionEvents, params, options)
 	]);
 	if (!facts) return null;
 	const events = stored.map((row) => eventOf(id, row));
@@ -95,3 +96,5 @@ export async function answerInteraction(
 		events
 	};
 }
+
+export type InteractionAnswer = NonNullable<Awaited<ReturnType<typeof answerInteraction>>>;

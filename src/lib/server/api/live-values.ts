@@ -1,5 +1,5 @@
 /** Metrics that are only known now, merged into the rows of an answer. */
-import type { ClickHouse } from '../clickhouse/client.ts';
+import { isSmallGroup } from '#lib/domain/access/small-group.ts';
 import type { MetricFormula, MetricValue } from '#lib/domain/metrics/metric.ts';
 import {
 	agentsByState,
@@ -8,30 +8,34 @@ import {
 	longestSinceMs,
 	waitingNow
 } from '#lib/domain/metrics/floor-metrics.ts';
-import type { AgentNow, Waiting } from '../live/floor.ts';
-import { liveAgents } from '../queries/live-agents.ts';
-import { liveWaiting } from '../queries/live-waiting.ts';
-import type { MetricRow } from './metric-answer.ts';
+import type { RowOf } from '../clickhouse/query.ts';
+import { agentsInScope } from '../queries/live-agents.ts';
+import { waitingInScope } from '../queries/live-waiting.ts';
+import type { AnswerOptions, MetricRow } from './metric-answer.ts';
 import type { MetricRequest } from './metric-request.ts';
 
-interface LiveOptions {
-	readonly clickhouse: ClickHouse;
-	readonly tenant: string;
-	readonly now: () => number;
-}
+type Waiting = RowOf<typeof waitingInScope>;
+type Agent = RowOf<typeof agentsInScope>;
 
 type LiveOf = Extract<MetricFormula, { kind: 'live' }>['of'];
 
 interface Now {
 	readonly waiting: readonly Waiting[];
-	readonly agents: readonly AgentNow[];
+	readonly agents: readonly Agent[];
 	readonly nowMs: number;
+	readonly hidesSmallGroups: boolean;
 }
 
-function valueOf(
-	of: LiveOf,
-	{ waiting, agents, nowMs }: Now
-): MetricValue & { by_state?: Record<string, number> } {
+type LiveValue = (MetricValue & { by_state?: Record<string, number> }) | null;
+
+function agentsNow({ agents, hidesSmallGroups }: Now): LiveValue {
+	// Among few the states say who is who.
+	if (hidesSmallGroups && isSmallGroup(agents.length)) return null;
+	return { value: agentsPresent(agents), by_state: Object.fromEntries(agentsByState(agents)) };
+}
+
+function valueOf(of: LiveOf, now: Now): LiveValue {
+	const { waiting, nowMs } = now;
 	switch (of) {
 		case 'waiting':
 			return { value: waitingNow(waiting) };
@@ -45,7 +49,7 @@ function valueOf(
 		case 'atRisk':
 			return { value: atRiskNow(waiting, nowMs) };
 		case 'agentsByState':
-			return { value: agentsPresent(agents), by_state: Object.fromEntries(agentsByState(agents)) };
+			return agentsNow(now);
 		default:
 			return of satisfies never;
 	}
@@ -59,12 +63,15 @@ export async function liveValues(
 	rows: readonly MetricRow[],
 	/** Of a queue or team that has nothing but the present. */
 	empty: MetricRow,
-	{ clickhouse, tenant, now }: LiveOptions
+	{ clickhouse, tenant, now, scope, signal }: AnswerOptions
 ): Promise<MetricRow[]> {
 	const nowMs = now();
+	const { hidesSmallGroups } = scope;
+	// Not on the lane of the walls: however many ask, those come first.
+	const asked = { scope, ...(signal ? { signal } : {}) };
 	const [allWaiting, allAgents] = await Promise.all([
-		clickhouse.query('live', liveWaiting, { tenant }),
-		clickhouse.query('live', liveAgents, { tenant })
+		clickhouse.query('report', waitingInScope, { tenant }, asked),
+		clickhouse.query('report', agentsInScope, { tenant }, asked)
 	]);
 	const { queue, team } = request.filters;
 	const waiting = allWaiting.filter((row) => queue.length === 0 || queue.includes(row.queue));
@@ -77,7 +84,7 @@ export async function liveValues(
 
 	const [dimension] = request.by;
 	if (dimension !== 'queue' && dimension !== 'team') {
-		return rows.map((row) => ({ ...row, ...cells({ waiting, agents, nowMs }) }));
+		return rows.map((row) => ({ ...row, ...cells({ waiting, agents, nowMs, hidesSmallGroups }) }));
 	}
 	const named = new Map(rows.map((row) => [textOf(row[dimension]), row]));
 	const names = new Set([
@@ -89,7 +96,8 @@ export async function liveValues(
 		...cells({
 			waiting: dimension === 'queue' ? waiting.filter((row) => row.queue === name) : waiting,
 			agents: dimension === 'team' ? agents.filter((agent) => agent.team === name) : agents,
-			nowMs
+			nowMs,
+			hidesSmallGroups
 		})
 	}));
 }

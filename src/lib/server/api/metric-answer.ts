@@ -1,4 +1,5 @@
 /** Answers a metric request: measures from the database, values by the catalogue. */
+import type { RowScope } from '#lib/domain/access/scope.ts';
 import { MEASURES, SKETCHES, noMeasures } from '#lib/domain/metrics/measures.ts';
 import type { Measures } from '#lib/domain/metrics/measures.ts';
 import { bucketsBetween, formatInstant, isAligned } from '#lib/domain/metrics/interval.ts';
@@ -10,6 +11,7 @@ import type { MetricSumsRow } from '../queries/metric-sums.ts';
 import { liveValues } from './live-values.ts';
 import { MOST_BUCKETS } from './metric-request.ts';
 import type { MetricRequest } from './metric-request.ts';
+import { forbiddenDimension } from './metric-scope.ts';
 import { badParameter } from './problem.ts';
 import type { Problem } from './problem.ts';
 
@@ -24,9 +26,11 @@ export interface MetricAnswer {
 	readonly rows: readonly MetricRow[];
 }
 
-interface AnswerOptions {
+export interface AnswerOptions {
 	readonly clickhouse: ClickHouse;
 	readonly tenant: string;
+	/** Of whoever asks. */
+	readonly scope: RowScope;
 	readonly now: () => number;
 	readonly signal?: AbortSignal;
 }
@@ -83,17 +87,17 @@ function fillBuckets(request: MetricRequest, rows: readonly MetricSumsRow[]): Me
 
 async function askSums(
 	request: MetricRequest,
-	{ clickhouse, tenant, signal }: AnswerOptions
+	{ clickhouse, tenant, scope, signal }: AnswerOptions
 ): Promise<MetricSumsRow[]> {
 	const { interval, by, filters, fromMs, toMs, zone } = request;
 	const question = metricSums({
 		interval,
 		by,
 		aligned: isAligned(fromMs) && isAligned(toMs),
-		needsTeam: by.includes('team') || filters.team.length > 0
+		filtersAgents: filters.agent.length > 0 || filters.team.length > 0
 	});
 	const params = { tenant, fromMs, toMs, tz: zone, ...filters };
-	return clickhouse.query('report', question, params, signal ? { signal } : {});
+	return clickhouse.query('report', question, params, { scope, ...(signal ? { signal } : {}) });
 }
 
 /** Rejects with QueryError when the database does not answer. */
@@ -101,6 +105,8 @@ export async function answerMetrics(
 	request: MetricRequest,
 	options: AnswerOptions
 ): Promise<{ answer: MetricAnswer } | { problem: Problem }> {
+	const forbidden = forbiddenDimension(request, options.scope);
+	if (forbidden) return { problem: forbidden };
 	const asOfMs = options.now();
 	const historic = request.metrics.some((metric) => metric.formula.kind !== 'live');
 	const sums = historic ? await askSums(request, options) : [];

@@ -1,7 +1,7 @@
 /** The parameters of `/api/v1/metrics/query`, read and checked. */
 import { parseTimestampMs } from '#lib/domain/events/timestamp.ts';
 import { METRIC_IDS, findMetric } from '#lib/domain/metrics/catalogue.ts';
-import { INTERVALS, isTimeZone } from '#lib/domain/metrics/interval.ts';
+import { INTERVALS, isAligned, isTimeZone } from '#lib/domain/metrics/interval.ts';
 import type { Interval } from '#lib/domain/metrics/interval.ts';
 import type { Dimension, Metric } from '#lib/domain/metrics/metric.ts';
 import { badParameter } from './problem.ts';
@@ -25,6 +25,8 @@ const LONGEST_MS: Record<Interval, number> = {
 	'1M': 38_400 * DAY_MS,
 	none: 38_400 * DAY_MS
 };
+/** From the contacts themselves, without the sums of quarters of an hour. */
+const LONGEST_EXACT_MS = 400 * DAY_MS;
 const MOST_NAMES = 500;
 
 export interface MetricRequest {
@@ -126,6 +128,13 @@ function checkRange({
 		throw new Faulty(
 			'to',
 			`the range is too long for an interval of ${interval}: at most ${LONGEST_MS[interval] / DAY_MS} days`
+		);
+	}
+	const isExact = !isAligned(fromMs) || !isAligned(toMs);
+	if (isExact && toMs - fromMs > LONGEST_EXACT_MS) {
+		throw new Faulty(
+			'to',
+			`a range that does not begin and end on a quarter of an hour is counted contact by contact: at most ${LONGEST_EXACT_MS / DAY_MS} days`
 		);
 	}
 	const live = metrics.find((metric) => metric.formula.kind === 'live');

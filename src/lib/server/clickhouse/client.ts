@@ -2,19 +2,22 @@
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import type { Static, TObject } from '@sinclair/typebox';
+import type { RowScope } from '#lib/domain/access/scope.ts';
 import { LANES } from './connection.ts';
 import type { Connection, Lane } from './connection.ts';
 import { QueryError } from './query.ts';
-import type { QueryDefinition } from './query.ts';
+import type { QueryDefinition, Scoping } from './query.ts';
+import { scopeParams } from './scope-params.ts';
 
 /** Sent with each request, so that an external server with other defaults answers the same. */
 const LANE_SETTINGS: Record<Lane, ClickHouseSettings> = {
-	ingest: { max_execution_time: 600 },
+	ingest: { max_execution_time: 600, max_memory_usage: '8000000000' },
 	live: {
 		priority: '1',
 		max_execution_time: 5,
 		max_threads: 1,
 		readonly: '2',
+		max_memory_usage: '600000000',
 		cancel_http_readonly_queries_on_client_close: 1
 	},
 	report: {
@@ -26,6 +29,18 @@ const LANE_SETTINGS: Record<Lane, ClickHouseSettings> = {
 		max_bytes_before_external_group_by: '300000000',
 		cancel_http_readonly_queries_on_client_close: 1
 	}
+};
+
+/** What one question may read and answer. More is a fault of the question, and is said instead of waited for. */
+const caps = (readRows: number, resultRows: number): ClickHouseSettings => ({
+	max_rows_to_read: String(readRows),
+	max_result_rows: String(resultRows),
+	result_overflow_mode: 'throw'
+});
+const READ_CAPS: Record<Lane, ClickHouseSettings> = {
+	ingest: caps(20_000_000_000, 5_000_000),
+	live: caps(500_000_000, 200_000),
+	report: caps(2_000_000_000, 200_000)
 };
 
 /** A little more than the database itself allows: for a server that went away without saying so. */
@@ -42,12 +57,15 @@ const READ_SETTINGS: ClickHouseSettings = {
 
 export interface ClickHouse {
 	readonly database: string;
-	/** Rows of a question, each checked against its schema. Throws QueryError. */
-	query<P extends TObject, R extends TObject>(
+	/**
+	 * Rows of a question, each checked against its schema. One about contacts or agents takes the scope of whoever asks and
+	 * cannot be asked without. Throws QueryError.
+	 */
+	query<P extends TObject, R extends TObject, S extends Scoping>(
 		lane: Lane,
-		definition: QueryDefinition<P, R>,
+		definition: QueryDefinition<P, R, S>,
 		params: Static<P>,
-		options?: QueryOptions
+		...options: OptionsOf<S>
 	): Promise<Static<R>[]>;
 	/** Newline-delimited JSON rows into a table; the same token twice stores them once. */
 	insert(table: string, lines: string, options: InsertOptions): Promise<void>;
@@ -61,7 +79,16 @@ export interface ClickHouse {
 export interface QueryOptions {
 	readonly signal?: AbortSignal;
 	readonly settings?: ClickHouseSettings;
+	readonly scope?: never;
 }
+
+export interface ScopedOptions extends Omit<QueryOptions, 'scope'> {
+	readonly scope: RowScope;
+}
+
+type OptionsOf<S extends Scoping> = S extends 'rows'
+	? [options: ScopedOptions]
+	: [options?: QueryOptions];
 
 export interface InsertOptions {
 	readonly token: string;
@@ -108,6 +135,8 @@ class HttpClickHouse implements ClickHouse {
 				request_timeout: REQUEST_TIMEOUT_MS[lane],
 				max_open_connections: lane === 'live' ? 4 : 10,
 				keep_alive: { enabled: true, idle_socket_ttl: 2000 },
+				// A scope may name more queues than an address is long.
+				use_multipart_params_auto: true,
 				clickhouse_settings: LANE_SETTINGS[lane]
 			});
 		const [ingest, live, report] = LANES.map(open);
@@ -115,11 +144,11 @@ class HttpClickHouse implements ClickHouse {
 		this.#lanes = { ingest, live, report };
 	}
 
-	async query<P extends TObject, R extends TObject>(
+	async query<P extends TObject, R extends TObject, S extends Scoping>(
 		lane: Lane,
-		definition: QueryDefinition<P, R>,
+		definition: QueryDefinition<P, R, S>,
 		params: Static<P>,
-		options: QueryOptions = {}
+		...[options = {}]: OptionsOf<S> | []
 	): Promise<Static<R>[]> {
 		const result = await this.#ask(lane, definition, params, options);
 		try {
@@ -132,22 +161,23 @@ class HttpClickHouse implements ClickHouse {
 
 	async #ask<P extends TObject, R extends TObject>(
 		lane: Lane,
-		{ name, sql, params: check }: QueryDefinition<P, R>,
+		definition: QueryDefinition<P, R>,
 		params: Static<P>,
-		{ signal, settings }: QueryOptions
+		{ signal, settings, scope }: QueryOptions | ScopedOptions
 	) {
-		if (!check.Check(params)) {
-			const fault = check.Errors(params).First();
-			throw new QueryError(name, {
-				cause: new TypeError(`parameter ${fault?.path}: ${fault?.message}`)
-			});
-		}
+		const { name, sql } = definition;
+		const queryParams = allParams(definition, params, scope ?? null);
 		try {
 			return await this.#lanes[lane].query({
 				query: sql,
 				format: 'JSONEachRow',
-				query_params: params,
-				clickhouse_settings: { ...READ_SETTINGS, ...settings, log_comment: name },
+				query_params: queryParams,
+				clickhouse_settings: {
+					...READ_SETTINGS,
+					...READ_CAPS[lane],
+					...settings,
+					log_comment: name
+				},
 				...(signal ? { abort_signal: signal } : {})
 			});
 		} catch (cause) {
@@ -197,6 +227,26 @@ class HttpClickHouse implements ClickHouse {
 	async close(): Promise<void> {
 		await Promise.all(Object.values(this.#lanes).map((client) => client.close()));
 	}
+}
+
+/** Throws QueryError for parameters that do not fit, and for a question of rows without a scope or the reverse. */
+function allParams<P extends TObject, R extends TObject>(
+	{ name, params: check, scope: scoping }: QueryDefinition<P, R>,
+	params: Static<P>,
+	scope: RowScope | null
+): Record<string, unknown> {
+	if (!check.Check(params)) {
+		const fault = check.Errors(params).First();
+		throw new QueryError(name, {
+			cause: new TypeError(`parameter ${fault?.path}: ${fault?.message}`)
+		});
+	}
+	if ((scoping === 'rows') !== (scope !== null)) {
+		throw new QueryError(name, {
+			cause: new TypeError(scope ? 'takes no scope' : 'cannot be asked without a scope')
+		});
+	}
+	return scope ? { ...params, ...scopeParams(scope) } : params;
 }
 
 function parseRow<P extends TObject, R extends TObject>(

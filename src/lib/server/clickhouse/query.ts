@@ -1,30 +1,64 @@
-/** A question to the database as one value: name, SQL, typed parameters, row schema. */
+/** A question to the database as one value: name, SQL, typed parameters, row schema, and whose rows it may answer with. */
 import type { Static, TObject } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import type { TypeCheck } from '@sinclair/typebox/compiler';
+import { SCOPE_PLACEHOLDER } from './scope-params.ts';
 
-export interface QueryDefinition<P extends TObject, R extends TObject> {
+/**
+ * `rows`: about contacts or agents, narrowed by the scope of whoever asks, which its SQL must name. `none`: a question of
+ * the product itself, with the reason why no scope applies.
+ */
+export type Scoping = 'rows' | { readonly none: string };
+
+export interface QueryDefinition<
+	P extends TObject,
+	R extends TObject,
+	S extends Scoping = Scoping
+> {
 	/** Kebab-case; goes to `log_comment`, so `system.query_log` says who asked. */
 	readonly name: string;
 	/** Values only through typed placeholders such as `{queue: String}`. */
 	readonly sql: string;
 	readonly params: TypeCheck<P>;
 	readonly row: TypeCheck<R>;
+	readonly scope: S;
 }
 
 export type RowOf<Q> = Q extends QueryDefinition<TObject, infer R> ? Static<R> : never;
 
-export function defineQuery<P extends TObject, R extends TObject>(definition: {
-	name: string;
-	sql: string;
-	params: P;
-	row: R;
-}): QueryDefinition<P, R> {
+interface Definition<P extends TObject, R extends TObject, S extends Scoping> {
+	readonly name: string;
+	readonly sql: string;
+	readonly params: P;
+	readonly row: R;
+	readonly scope: S;
+}
+
+/** Throws for a question of rows whose SQL does not ask for the scope. */
+export function defineQuery<P extends TObject, R extends TObject>(
+	definition: Omit<Definition<P, R, Scoping>, 'scope'>
+): QueryDefinition<P, R, { none: string }>;
+export function defineQuery<P extends TObject, R extends TObject, const S extends Scoping>(
+	definition: Definition<P, R, S>
+): QueryDefinition<P, R, S>;
+export function defineQuery<P extends TObject, R extends TObject>({
+	name,
+	sql,
+	params,
+	row,
+	scope = { none: 'not said' }
+}: Omit<Definition<P, R, Scoping>, 'scope'> & { scope?: Scoping }): QueryDefinition<P, R> {
+	if ((scope === 'rows') !== SCOPE_PLACEHOLDER.test(sql)) {
+		throw new TypeError(
+			`${name}: a question of rows has the scope in its SQL, one without a scope has not`
+		);
+	}
 	return {
-		name: definition.name,
-		sql: definition.sql,
-		params: TypeCompiler.Compile(definition.params),
-		row: TypeCompiler.Compile(definition.row)
+		name,
+		sql,
+		params: TypeCompiler.Compile(params),
+		row: TypeCompiler.Compile(row),
+		scope
 	};
 }
 

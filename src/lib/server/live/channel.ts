@@ -1,8 +1,14 @@
-/** One board and its viewers: the state they share, its number, and the patches a viewer may have missed. */
+/**
+ * One board as one scope sees it, and its viewers: the state they share, its number, and the patches a viewer may have
+ * missed.
+ */
+import { randomInt } from 'node:crypto';
+import type { RowScope } from '#lib/domain/access/scope.ts';
 import type { Board } from '#lib/domain/boards/board.ts';
 import { diffTiles } from '#lib/live/diff.ts';
 import { PROTOCOL_VERSION } from '#lib/live/protocol.ts';
 import type { Patch, Snapshot, Tiles } from '#lib/live/protocol.ts';
+import { StateHashes } from './state-hashes.ts';
 
 /** Enough for two minutes of heartbeats and a busy quarter of a minute. */
 const KEPT_PATCHES = 120;
@@ -19,21 +25,31 @@ export interface Viewer {
 	restart(): void;
 }
 
+/** The board, and the rows of it that this channel shows. */
+export interface Shown {
+	readonly board: Board;
+	readonly scope: RowScope;
+}
+
 export class Channel {
 	readonly viewers = new Set<Viewer>();
+	readonly scope: RowScope;
 	#board: Board;
 	#tiles: Tiles;
 	#seq: number;
 	#instants: Instants;
 	#patches: { readonly seq: number; readonly frame: Buffer }[] = [];
 	#snapshotFrame: Buffer | null = null;
+	readonly #hashes = new StateHashes();
 
-	/** `firstSeq` must be above whatever an earlier process gave, so that a viewer's old number is never taken for ours. */
-	constructor(board: Board, tiles: Tiles, firstSeq: number, instants: Instants) {
+	/** `firstSeq` must be far from those of other channels, so that a viewer's number of one is never taken for another's. */
+	constructor({ board, scope }: Shown, tiles: Tiles, firstSeq: number, instants: Instants) {
 		this.#board = board;
+		this.scope = scope;
 		this.#tiles = tiles;
 		this.#seq = firstSeq;
 		this.#instants = instants;
+		this.#noteState(false);
 	}
 
 	get board(): Board {
@@ -52,6 +68,7 @@ export class Channel {
 		this.#tiles = tiles;
 		this.#instants = instants;
 		this.#snapshotFrame = null;
+		this.#noteState(patch.ops.length === 0);
 		const frame = Buffer.from(JSON.stringify(patch));
 		this.#patches.push({ seq: patch.seq, frame });
 		if (this.#patches.length > KEPT_PATCHES) this.#patches.shift();
@@ -66,6 +83,7 @@ export class Channel {
 		this.#seq += 1;
 		this.#patches = [];
 		this.#snapshotFrame = null;
+		this.#noteState(false);
 		for (const viewer of this.viewers) viewer.restart();
 	}
 
@@ -86,6 +104,11 @@ export class Channel {
 		return (this.#snapshotFrame ??= Buffer.from(JSON.stringify(this.snapshot())));
 	}
 
+	/** What a screen that has painted this state reports; null when it is too long ago. */
+	hashAt(seq: number): string | null {
+		return this.#hashes.at(seq);
+	}
+
 	/** The patches after `seq`; null when they are not all here. */
 	framesAfter(seq: number): Buffer[] | null {
 		if (seq === this.#seq) return [];
@@ -93,4 +116,14 @@ export class Channel {
 		if (seq > this.#seq || !first || first.seq > seq + 1) return null;
 		return this.#patches.filter((patch) => patch.seq > seq).map((patch) => patch.frame);
 	}
+
+	#noteState(isSame: boolean): void {
+		const { revision } = this.#board;
+		this.#hashes.note({ seq: this.#seq, revision, tiles: this.#tiles }, isSame);
+	}
 }
+
+const MOST_FIRST_SEQ = 2 ** 47;
+
+/** Of more numbers than two channels could ever meet in, whichever process or scope they are of. */
+export const firstSeq = (): number => randomInt(MOST_FIRST_SEQ);

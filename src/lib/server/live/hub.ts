@@ -1,19 +1,30 @@
-/** All boards with viewers: one set of questions per tick for all of them, one encoding per board. */
+/** All boards with viewers: one set of questions per tick for all of them, one encoding per board and scope. */
 import type { WebSocket } from 'ws';
+import type { Principal } from '#lib/domain/access/principal.ts';
+import { covers, scopeKey } from '#lib/domain/access/scope.ts';
+import type { RowScope } from '#lib/domain/access/scope.ts';
+import { boardFor } from '#lib/domain/boards/board-for.ts';
 import type { Board } from '#lib/domain/boards/board.ts';
-import { CLOSE, HEARTBEAT_MS } from '#lib/live/protocol.ts';
-import type { Snapshot } from '#lib/live/protocol.ts';
+import { HEARTBEAT_MS } from '#lib/live/protocol.ts';
+import type { ScreenNotice, Snapshot } from '#lib/live/protocol.ts';
+import type { Access } from '../access/access.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import type { BoardStore } from '../store/board-store.ts';
-import { Channel } from './channel.ts';
-import type { Instants } from './channel.ts';
+import { Audience } from './audience.ts';
+import type { AudienceOptions, Look, Seat } from './audience.ts';
+import { Channel, firstSeq } from './channel.ts';
+import type { Instants, Shown } from './channel.ts';
 import { fanOut } from './fan-out.ts';
 import { FloorReader } from './floor-reader.ts';
 import type { NoticeSource } from './floor-reader.ts';
+import { narrowFloor } from './narrow.ts';
 import { needsOf } from './needs.ts';
-import { SESSION_LIMITS, Session } from './session.ts';
+import { RefusedBoards } from './refused-boards.ts';
+import { SESSION_LIMITS } from './session.ts';
 import type { SessionLimits } from './session.ts';
 import { computeTiles } from './tiles.ts';
+import type { Watcher } from './watcher.ts';
 
 export interface QueueName {
 	readonly id: string;
@@ -21,17 +32,28 @@ export interface QueueName {
 	readonly channel: string;
 }
 
+/** A board as one principal sees it. */
+export interface View {
+	readonly board: Board;
+	readonly snapshot: Snapshot;
+	readonly scope: RowScope;
+}
+
 export interface LiveHub {
-	/** What a new viewer would be sent; null for a board that does not exist. */
-	snapshot(boardId: string): Promise<Snapshot | null>;
-	/** Every queue that was ever named, for the editor; by name. */
-	queues(): Promise<QueueName[]>;
-	/** Every team an agent belongs to; by name. */
-	teams(): Promise<string[]>;
-	/** A saved layout takes effect for its viewers at once. */
+	/** Null for a board that does not exist, and for one that this principal may not see. */
+	view(boardId: string, principal: Principal | null): Promise<View | null>;
+	/** Every queue that was ever named and that the scope reaches, for the editor; by name. */
+	queues(scope: RowScope): Promise<QueueName[]>;
+	/** Every team an agent belongs to and that the scope reaches; by name. */
+	teams(scope: RowScope): Promise<string[]>;
+	/** A saved layout takes effect for its viewers at once, and so does who may see it. */
 	boardChanged(boardId: string): void;
+	/** Somebody signed out, or a role, a team, a screen or a token changed: all connections are looked at again. */
+	principalsChanged(): void;
 	/** Takes over a websocket that passed the checks of the upgrade. */
-	accept(socket: WebSocket): void;
+	accept(socket: WebSocket, watcher: Watcher): void;
+	/** To a screen that is connected to this process; returns over how many connections. */
+	tell(screenId: string, notice: ScreenNotice): number;
 	/** Something was committed: the next tick asks again. */
 	committed(): void;
 	readonly viewerCount: number;
@@ -40,48 +62,63 @@ export interface LiveHub {
 
 export interface HubOptions {
 	readonly clickhouse: ClickHouse;
-	readonly boards: BoardStore;
+	readonly boards: Pick<BoardStore, 'find'>;
+	readonly access: Pick<Access, 'maySee' | 'boardScope'>;
+	readonly audit: Pick<AuditLog, 'record'>;
 	readonly tenant: string;
 	/** Zone of "today" for boards that name none. */
 	readonly zone: string;
 	readonly now: () => number;
 	readonly notices: () => NoticeSource;
 	readonly onError: (error: unknown) => void;
+	/** What screens say of what they have painted. */
+	readonly onReport?: AudienceOptions['onReport'];
 	readonly limits?: SessionLimits;
+	readonly recheckMs?: number;
 }
 
-const PING_MS = 15_000;
+/** Half of what may pass until a connection of somebody who lost the right to it is closed. */
+const RECHECK_MS = 30_000;
 /** A board without viewers is kept this long for those who come back. */
 const KEEP_CHANNEL_MS = 60_000;
-const CLOSE_WITHIN_MS = 2000;
+
+const keyOf = ({ board, scope }: Shown): string => `${board.id} ${scopeKey(scope)}`;
 
 class Hub implements LiveHub {
 	readonly #options: HubOptions;
 	readonly #reader: FloorReader;
 	readonly #channels = new Map<string, Channel>();
-	readonly #sessions = new Set<Session>();
+	readonly #audience: Audience;
+	readonly #refused: RefusedBoards;
 	/** Something was read that no viewer was sent. */
 	#unpublished = false;
 	#lastPublishAt = 0;
 	#publishing: Promise<void> | null = null;
 	#timer: NodeJS.Timeout | undefined;
 	#stopped = false;
-	readonly #pings: NodeJS.Timeout;
 	readonly #heartbeat: NodeJS.Timeout;
 
 	constructor(options: HubOptions) {
 		this.#options = options;
 		this.#reader = new FloorReader(options);
-		this.#pings = setInterval(() => {
-			for (const session of this.#sessions) session.ping();
-		}, PING_MS);
+		this.#refused = new RefusedBoards(options);
+		const { now, onError, limits = SESSION_LIMITS, recheckMs = RECHECK_MS } = options;
+		this.#audience = new Audience({
+			limits,
+			now,
+			recheckMs,
+			onError,
+			onReport: options.onReport ?? (() => undefined),
+			join: (boardId, seat) => this.#join(boardId, seat),
+			look: () => this.#look()
+		});
 		this.#heartbeat = setInterval(() => {
 			this.#schedule();
 		}, HEARTBEAT_MS / 4);
 	}
 
 	get viewerCount(): number {
-		return this.#sessions.size;
+		return this.#audience.size;
 	}
 
 	committed(): void {
@@ -90,71 +127,113 @@ class Hub implements LiveHub {
 	}
 
 	boardChanged(boardId: string): void {
-		void this.#replace(boardId).catch(this.#options.onError);
+		void this.#changed(boardId).catch(this.#options.onError);
+		this.principalsChanged();
 	}
 
-	async snapshot(boardId: string): Promise<Snapshot | null> {
-		return (await this.#channel(boardId))?.snapshot() ?? null;
+	principalsChanged(): void {
+		this.#audience.recheck();
 	}
 
-	async queues(): Promise<QueueName[]> {
+	tell(screenId: string, notice: ScreenNotice): number {
+		return this.#audience.tell(screenId, notice);
+	}
+
+	async view(boardId: string, principal: Principal | null): Promise<View | null> {
+		const shown = await this.#shown(boardId, principal);
+		if (!shown || shown === 'forbidden') return null;
+		const channel = await this.#channel(shown);
+		if (!channel) return null;
+		const { board, scope } = channel;
+		return { board: boardFor(board, scope), snapshot: channel.snapshot(), scope };
+	}
+
+	async queues(scope: RowScope): Promise<QueueName[]> {
 		const queues = await this.#reader.queues();
-		return [...queues.values()].map(({ queue, name, channel }) => ({ id: queue, name, channel }));
+		return [...queues.values()]
+			.filter(({ queue }) => covers(scope.queues, queue))
+			.map(({ queue, name, channel }) => ({ id: queue, name, channel }));
 	}
 
-	async teams(): Promise<string[]> {
+	async teams(scope: RowScope): Promise<string[]> {
 		const agents = await this.#reader.agents();
-		const teams = new Set(agents.map(({ team }) => team).filter((team) => team !== ''));
-		return [...teams].sort((a, b) => a.localeCompare(b));
+		const teams = new Set(agents.map(({ team }) => team));
+		return [...teams]
+			.filter((team) => team !== '' && covers(scope.teams, team))
+			.sort((a, b) => a.localeCompare(b));
 	}
 
-	accept(socket: WebSocket): void {
-		const session: Session = new Session({
-			socket,
-			limits: this.#options.limits ?? SESSION_LIMITS,
-			join: (boardId) =>
-				this.#channel(boardId).catch((error: unknown) => {
-					this.#options.onError(error);
-					return null;
-				}),
-			onGone: () => {
-				this.#sessions.delete(session);
-			}
-		});
-		this.#sessions.add(session);
+	accept(socket: WebSocket, watcher: Watcher): void {
+		this.#audience.take(socket, watcher);
 	}
 
 	async stop(): Promise<void> {
 		this.#stopped = true;
-		clearInterval(this.#pings);
 		clearInterval(this.#heartbeat);
 		clearTimeout(this.#timer);
 		await this.#publishing;
-		for (const session of this.#sessions) session.close(CLOSE.restart, 'restart');
-		const until = Date.now() + CLOSE_WITHIN_MS;
-		while (this.#sessions.size > 0 && Date.now() < until)
-			await new Promise((resolve) => setTimeout(resolve, 20));
-		for (const session of this.#sessions) session.terminate();
+		await this.#audience.stop();
 	}
 
-	async #channel(boardId: string): Promise<Channel | null> {
-		const found = this.#channels.get(boardId);
+	/** The answer to one who may not is the one to a board that does not exist. */
+	async #join(boardId: string, seat: Seat): Promise<Channel | null> {
+		try {
+			const { principal } = seat;
+			const shown = await this.#shown(boardId, principal);
+			if (shown === 'forbidden') this.#refused.note(principal, seat.watcher.address, boardId);
+			if (!shown || shown === 'forbidden') return null;
+			const channel = await this.#channel(shown);
+			// Meanwhile everybody may have been looked at again.
+			const isSame =
+				channel && (seat.principal === principal || (await this.#look()(seat.principal, channel)));
+			return isSame ? channel : null;
+		} catch (error) {
+			this.#options.onError(error);
+			return null;
+		}
+	}
+
+	async #shown(boardId: string, principal: Principal | null): Promise<Shown | 'forbidden' | null> {
+		const { boards, access } = this.#options;
+		const board = await boards.find(boardId);
+		if (!board) return null;
+		if (!(await access.maySee(principal, board))) return 'forbidden';
+		return { board, scope: await access.boardScope(principal, board) };
+	}
+
+	/** Reads each board once for everybody who watches it. */
+	#look(): Look {
+		const { boards, access } = this.#options;
+		const found = new Map<string, Promise<Board | null>>();
+		return async (principal, channel) => {
+			const { id, revision } = channel.board;
+			const asked = found.get(id) ?? boards.find(id);
+			found.set(id, asked);
+			const board = await asked;
+			if (!board || !(await access.maySee(principal, board))) return false;
+			// Saved by another web process.
+			if (board.revision > revision) await this.#replace(channel, board);
+			return scopeKey(await access.boardScope(principal, board)) === scopeKey(channel.scope);
+		};
+	}
+
+	async #channel(shown: Shown): Promise<Channel | null> {
+		const key = keyOf(shown);
+		const found = this.#channels.get(key);
 		// Without viewers nobody kept it up to date: a snapshot of last night is none.
 		if (found && (found.viewers.size > 0 || this.#isFresh(found))) return found;
-		const asked = await this.#options.boards.find(boardId);
-		if (!asked) return null;
-		await this.#reader.provide(needsOf([asked], this.#options.zone));
+		await this.#reader.provide(needsOf([shown.board], this.#options.zone));
 		// Again: somebody may have saved the board, or opened it, while the numbers were read.
-		const board = await this.#options.boards.find(boardId);
-		const other = this.#channels.get(boardId);
+		const board = await this.#options.boards.find(shown.board.id);
+		const other = this.#channels.get(key);
 		if (other && other !== found) return other;
-		return board && this.#open(board);
+		return board && this.#open({ board, scope: shown.scope });
 	}
 
-	#open(board: Board): Channel {
+	#open(shown: Shown): Channel {
 		const now = this.#options.now();
-		const made = new Channel(board, this.#tiles(board, now), firstSeq(now), this.#instants(now));
-		this.#channels.set(board.id, made);
+		const made = new Channel(shown, this.#tiles(shown, now), firstSeq(), this.#instants(now));
+		this.#channels.set(keyOf(shown), made);
 		return made;
 	}
 
@@ -162,27 +241,30 @@ class Hub implements LiveHub {
 		return this.#options.now() - channel.snapshot().at < HEARTBEAT_MS;
 	}
 
-	async #replace(boardId: string): Promise<void> {
-		const asked = await this.#options.boards.find(boardId);
-		if (asked) await this.#reader.provide(needsOf([asked], this.#options.zone));
+	async #changed(boardId: string): Promise<void> {
 		const board = await this.#options.boards.find(boardId);
-		const channel = this.#channels.get(boardId);
-		if (!channel) return;
-		if (!board) {
-			this.#channels.delete(boardId);
-			return;
+		for (const [key, channel] of this.#channels) {
+			if (channel.board.id !== boardId) continue;
+			if (board) await this.#replace(channel, board);
+			else this.#channels.delete(key);
 		}
+	}
+
+	async #replace(channel: Channel, board: Board): Promise<void> {
+		await this.#reader.provide(needsOf([board], this.#options.zone));
 		// Of two saves in a row the one that was read last may be the older.
 		if (board.revision <= channel.board.revision) return;
 		const now = this.#options.now();
-		channel.replace(board, this.#tiles(board, now), this.#instants(now));
+		const tiles = this.#tiles({ board, scope: channel.scope }, now);
+		channel.replace(board, tiles, this.#instants(now));
 	}
 
-	#tiles(board: Board, nowMs: number) {
+	#tiles({ board, scope }: Shown, nowMs: number) {
 		return computeTiles(board, {
-			floor: this.#reader.floor,
+			floor: narrowFloor(this.#reader.floor, scope),
 			nowMs,
-			zone: board.zone || this.#options.zone
+			zone: board.zone || this.#options.zone,
+			scope
 		});
 	}
 
@@ -225,7 +307,7 @@ class Hub implements LiveHub {
 		return [...this.#channels.values()].filter((channel) => channel.viewers.size > 0);
 	}
 
-	/** One encoding per board for all of its viewers. */
+	/** One encoding per board and scope for all of its viewers. */
 	async #publish(): Promise<void> {
 		this.#forgetAbandoned();
 		this.#unpublished = false;
@@ -234,7 +316,7 @@ class Hub implements LiveHub {
 		this.#lastPublishAt = performance.now();
 		await Promise.all(
 			watched.map((channel) => {
-				const frame = channel.publish(this.#tiles(channel.board, at), this.#instants(at));
+				const frame = channel.publish(this.#tiles(channel, at), this.#instants(at));
 				return fanOut(channel.viewers, (viewer) => {
 					viewer.send(frame);
 				});
@@ -245,14 +327,11 @@ class Hub implements LiveHub {
 	/** Boards nobody looked at for a while; those who come back sooner may ask for what they missed. */
 	#forgetAbandoned(): void {
 		const now = this.#options.now();
-		for (const [id, channel] of this.#channels) {
+		for (const [key, channel] of this.#channels) {
 			const unwatched = channel.viewers.size === 0;
-			if (unwatched && now - channel.snapshot().at > KEEP_CHANNEL_MS) this.#channels.delete(id);
+			if (unwatched && now - channel.snapshot().at > KEEP_CHANNEL_MS) this.#channels.delete(key);
 		}
 	}
 }
-
-/** Above whatever an earlier process gave, and far from what another one that runs now gives. */
-const firstSeq = (nowMs: number): number => nowMs * 1000 + Math.floor(Math.random() * 1000);
 
 export const createHub = (options: HubOptions): LiveHub => new Hub(options);

@@ -2,7 +2,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { decodeClientMessage } from '#lib/live/client-message.ts';
 import { CLOSE, PROTOCOL_VERSION } from '#lib/live/protocol.ts';
-import type { ClientMessage, Refused } from '#lib/live/protocol.ts';
+import type { ClientMessage, Refused, Report } from '#lib/live/protocol.ts';
 import type { Channel, Viewer } from './channel.ts';
 
 export interface SessionLimits {
@@ -25,9 +25,11 @@ export const SESSION_LIMITS: SessionLimits = {
 export interface SessionOptions {
 	readonly socket: WebSocket;
 	readonly limits?: SessionLimits;
-	/** Null: no such board. */
+	/** Null: no such board, or not for this viewer. */
 	readonly join: (boardId: string) => Promise<Channel | null>;
-	readonly onGone: (channel: Channel | null) => void;
+	/** What a screen says of the board it shows. */
+	readonly onReport: (report: Report, channel: Channel) => void;
+	readonly onGone: () => void;
 }
 
 type State =
@@ -40,6 +42,7 @@ export class Session implements Viewer {
 	readonly #socket: WebSocket;
 	readonly #limits: SessionLimits;
 	readonly #join: SessionOptions['join'];
+	readonly #onReport: SessionOptions['onReport'];
 	readonly #helloTimer: NodeJS.Timeout;
 	#state: State = { name: 'opening' };
 	/** Cleared by each ping, set by its pong. */
@@ -47,10 +50,11 @@ export class Session implements Viewer {
 	#second = 0;
 	#frames = 0;
 
-	constructor({ socket, limits = SESSION_LIMITS, join, onGone }: SessionOptions) {
+	constructor({ socket, limits = SESSION_LIMITS, join, onReport, onGone }: SessionOptions) {
 		this.#socket = socket;
 		this.#limits = limits;
 		this.#join = join;
+		this.#onReport = onReport;
 		this.#helloTimer = setTimeout(() => {
 			socket.close(CLOSE.policy, 'no hello');
 		}, limits.helloWithinMs);
@@ -64,11 +68,15 @@ export class Session implements Viewer {
 		socket.on('error', () => undefined);
 		socket.on('close', () => {
 			clearTimeout(this.#helloTimer);
-			const channel = this.#state.name === 'watching' ? this.#state.channel : null;
-			channel?.viewers.delete(this);
+			this.channel?.viewers.delete(this);
 			this.#state = { name: 'closed' };
-			onGone(channel);
+			onGone();
 		});
+	}
+
+	/** What it watches; null before and after. */
+	get channel(): Channel | null {
+		return this.#state.name === 'watching' ? this.#state.channel : null;
 	}
 
 	send(frame: Buffer): void {
@@ -107,7 +115,15 @@ export class Session implements Viewer {
 		this.#socket.ping();
 	}
 
+	/** A message for this viewer alone. */
+	tell(message: object): void {
+		this.#write(Buffer.from(JSON.stringify(message)));
+	}
+
+	/** From here on it gets nothing, however long its side takes to close. */
 	close(code: number, reason: string): void {
+		this.channel?.viewers.delete(this);
+		this.#state = { name: 'closed' };
 		this.#socket.close(code, reason);
 	}
 
@@ -139,8 +155,13 @@ export class Session implements Viewer {
 			return;
 		}
 		if (message.type === 'hello') await this.#hello(message);
-		else if (this.#state.name === 'watching') this.restart();
+		else if (this.#state.name === 'watching') this.#heard(message, this.#state.channel);
 		else if (this.#state.name === 'opening') this.#refuse('bad-message');
+	}
+
+	#heard(message: Exclude<ClientMessage, { type: 'hello' }>, channel: Channel): void {
+		if (message.type === 'report') this.#onReport(message, channel);
+		else this.restart();
 	}
 
 	async #hello(message: Extract<ClientMessage, { type: 'hello' }>): Promise<void> {
@@ -171,7 +192,7 @@ export class Session implements Viewer {
 	}
 
 	#refuse(reason: Refused['reason']): void {
-		this.#write(Buffer.from(JSON.stringify({ type: 'refused', reason } satisfies Refused)));
+		this.tell({ type: 'refused', reason } satisfies Refused);
 		this.#socket.close(reason === 'bad-message' ? CLOSE.badData : CLOSE.policy, reason);
 	}
 }

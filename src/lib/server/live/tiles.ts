@@ -1,18 +1,13 @@
 /** From the floor to the rows and cells of a board. Pure: the same floor and instant give the same tiles. */
+import { covers } from '#lib/domain/access/scope.ts';
+import type { RowScope } from '#lib/domain/access/scope.ts';
 import { metric } from '#lib/domain/metrics/catalogue.ts';
-import {
-	agentsByState,
-	agentsPresent,
-	atRiskNow,
-	longestSinceMs,
-	waitingNow
-} from '#lib/domain/metrics/floor-metrics.ts';
+import { atRiskNow, longestSinceMs, waitingNow } from '#lib/domain/metrics/floor-metrics.ts';
 import { addMeasures, noMeasures } from '#lib/domain/metrics/measures.ts';
 import type { Measures } from '#lib/domain/metrics/measures.ts';
 import { metricValue } from '#lib/domain/metrics/metric.ts';
 import type { MetricFormula, MetricValue } from '#lib/domain/metrics/metric.ts';
 import type {
-	AgentsTile,
 	BoardLayout,
 	NumberTile,
 	QueuesTile,
@@ -22,23 +17,24 @@ import type {
 } from '#lib/domain/boards/board.ts';
 import { TOTAL_ROW } from '#lib/live/protocol.ts';
 import type { Cell, Cells, Tiles, TrendPoint } from '#lib/live/protocol.ts';
+import { agentsRows, presentCells } from './agents-rows.ts';
 import type { AgentNow, ByQueue, Floor, QueueSettings } from './floor.ts';
+import { rowId } from './row-id.ts';
 
 export interface TileContext {
 	readonly floor: Floor;
 	readonly nowMs: number;
 	/** Zone of "today": the board's, else the installation's. */
 	readonly zone: string;
+	/** Whom it is for. The floor is narrowed to it already; a tile may still name what is outside of it. */
+	readonly scope: RowScope;
 }
 
 type Rows = Record<string, Cells>;
 
-/** Ids may be any text, and one text is no key of an object: it would be its prototype. The name of the row says the rest. */
-const rowId = (id: string): string => (id === '__proto__' ? '__proto__ ' : id);
-
 /** The queues of a tile; when it names none, all that have settings or contacts. */
-function queuesOf(tile: Tile, floor: Floor, sums?: ByQueue): string[] {
-	if (tile.queues.length > 0) return tile.queues;
+function queuesOf(tile: Tile, { floor, scope }: TileContext, sums?: ByQueue): string[] {
+	if (tile.queues.length > 0) return tile.queues.filter((queue) => covers(scope.queues, queue));
 	const known = new Set([...floor.queues.keys(), ...floor.waiting.keys(), ...(sums?.keys() ?? [])]);
 	return [...known].filter((queue) => queue !== '');
 }
@@ -64,7 +60,7 @@ const cell = (value: MetricValue | null): Cell => value;
 type LiveFormula = Extract<MetricFormula, { kind: 'live' }>;
 
 function liveCells(of: LiveFormula['of'], tile: NumberTile, context: TileContext): Cells {
-	const queues = queuesOf(tile, context.floor);
+	const queues = queuesOf(tile, context);
 	const waiting = queues.flatMap((queue) => context.floor.waiting.get(queue) ?? []);
 	switch (of) {
 		case 'waiting':
@@ -74,7 +70,7 @@ function liveCells(of: LiveFormula['of'], tile: NumberTile, context: TileContext
 		case 'atRisk':
 			return { value: { value: atRiskNow(waiting, context.nowMs) } };
 		case 'agentsByState':
-			return { value: { value: agentsPresent(agentsOf(tile, context.floor)) } };
+			return presentCells(agentsOf(tile, context.floor), context.scope);
 		default:
 			return of satisfies never;
 	}
@@ -95,7 +91,7 @@ function numberRows(tile: NumberTile, context: TileContext): Rows {
 		value: cell(metricValue(formula, sumOf(windowSums(context, tile.window), queues)))
 	};
 	if (tile.metric === 'service_level') {
-		const settings = queuesOf(tile, floor).flatMap((queue) => floor.queues.get(queue) ?? []);
+		const settings = queuesOf(tile, context).flatMap((queue) => floor.queues.get(queue) ?? []);
 		cells['formula'] = shared(settings.map((queue) => queue.formula));
 		cells['thresholdMs'] = shared(settings.map((queue) => queue.thresholdMs));
 	}
@@ -136,31 +132,28 @@ function queueCells(
 function queuesRows(tile: QueuesTile, context: TileContext): Rows {
 	const sums = windowSums(context, tile.window);
 	return Object.fromEntries(
-		queuesOf(tile, context.floor, sums).map((queue) => [
+		queuesOf(tile, context, sums).map((queue) => [
 			rowId(queue),
 			queueCells(queue, context.floor.queues.get(queue), sums.get(queue) ?? noMeasures(), context)
 		])
 	);
 }
 
+/** Those who serve one of its queues and are of one of its teams. */
 function agentsOf(tile: Tile, { agents }: Floor): readonly AgentNow[] {
-	if (tile.queues.length === 0) return agents;
-	return agents.filter((agent) => agent.queues.some((queue) => tile.queues.includes(queue)));
-}
-
-function agentsRows(tile: AgentsTile, { floor }: TileContext): Rows {
-	const shown = agentsOf(tile, floor).filter(
-		({ team }) => tile.teams.length === 0 || tile.teams.includes(team)
-	);
-	return Object.fromEntries(
-		[...agentsByState(shown)].map(([state, count]) => [rowId(state), { count }])
+	const teams = tile.kind === 'agents' ? tile.teams : [];
+	return agents.filter(
+		(agent) =>
+			(tile.queues.length === 0 || agent.queues.some((queue) => tile.queues.includes(queue))) &&
+			(teams.length === 0 || teams.includes(agent.team))
 	);
 }
 
-function trendRows(tile: TrendTile, { floor }: TileContext): Rows {
+function trendRows(tile: TrendTile, context: TileContext): Rows {
+	const { floor } = context;
 	const { formula } = metric(tile.metric);
 	const rows: Rows = {};
-	for (const queue of queuesOf(tile, floor)) {
+	for (const queue of queuesOf(tile, context)) {
 		const buckets = floor.trend.get(queue);
 		if (!buckets) continue;
 		const points = buckets.map(({ startMs, measures }): TrendPoint => [
@@ -179,7 +172,7 @@ function rowsOf(tile: Tile, context: TileContext): Rows {
 		case 'queues':
 			return queuesRows(tile, context);
 		case 'agents':
-			return agentsRows(tile, context);
+			return agentsRows(tile, agentsOf(tile, context.floor), context.scope);
 		case 'trend':
 			return trendRows(tile, context);
 		default:

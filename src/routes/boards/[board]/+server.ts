@@ -1,49 +1,42 @@
 /** The layout of a board for the editor: read and saved as JSON. */
 import { json } from '@sveltejs/kit';
-import { checkLayout } from '#lib/domain/boards/check-layout.ts';
+import { actorOf } from '#lib/server/audit/actor.ts';
+import { MAX_BOARD_BYTES, readBoardChange } from '#lib/server/boards/read-change.ts';
+import { readEditable, saveEdited } from '#lib/server/boards/edit.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import type { SaveAnswer } from '#lib/components/editor/save-board.ts';
 import type { RequestHandler } from './$types';
 
-/** 24 tiles of 200 queues each, and then some. */
-const MAX_BODY_BYTES = 2 * 1024 * 1024;
-
 const answer = (status: number, body: SaveAnswer): Response => json(body, { status });
-const invalid = (field: string): Response => answer(422, { faults: [{ field, code: 'invalid' }] });
 
-async function readBody(
-	request: Request
-): Promise<{ layout?: unknown; revision?: unknown } | null> {
-	const text = await request.text();
-	if (text.length > MAX_BODY_BYTES) return null;
-	try {
-		const body: unknown = JSON.parse(text);
-		return typeof body === 'object' ? body : null;
-	} catch {
-		return null;
-	}
-}
-
-export const GET: RequestHandler = async ({ params }) => {
-	const { boards } = await runtime();
-	const board = await boards.find(params.board);
-	return board ? answer(200, { board }) : answer(404, {});
+export const GET: RequestHandler = async ({ params, locals: { principal } }) => {
+	const found = await readEditable(await runtime(), params.board, principal);
+	return found ? answer(200, { board: found.shown }) : answer(404, {});
 };
 
-export const PUT: RequestHandler = async ({ params, request }) => {
+export const PUT: RequestHandler = async (event) => {
+	const { params, request, locals } = event;
 	// A form of another site can send text but not this type without asking first.
 	if (!request.headers.get('content-type')?.startsWith('application/json')) return answer(415, {});
-	const body = await readBody(request);
-	if (body === null) return invalid('');
-	if (!Number.isInteger(body.revision)) return invalid('revision');
-	const checked = checkLayout(body.layout);
-	if (!checked.ok) return answer(422, { faults: checked.faults });
-
-	const { boards, hub } = await runtime();
-	const saved = await boards.save(params.board, checked.layout, body.revision as number);
-	if (saved.ok) {
-		hub.boardChanged(params.board);
-		return answer(200, { board: saved.board });
+	const text = await request.text();
+	if (text.length > MAX_BOARD_BYTES) return answer(413, {});
+	const read = readBoardChange(text);
+	if (!read.ok) return answer(422, { faults: read.faults });
+	const { principal } = locals;
+	const saved = await saveEdited(await runtime(), params.board, read.change, {
+		principal,
+		actor: actorOf({ principal, address: event.getClientAddress() })
+	});
+	switch (saved.kind) {
+		case 'saved':
+			return answer(200, { board: saved.board });
+		case 'conflict':
+			return answer(409, { current: saved.current });
+		case 'invalid':
+			return answer(422, { faults: saved.faults });
+		case 'gone':
+			return answer(404, {});
+		default:
+			return saved satisfies never;
 	}
-	return saved.current ? answer(409, { current: saved.current }) : answer(404, {});
 };

@@ -1,20 +1,21 @@
-import { answerInteraction } from '#lib/server/api/interaction-answer.ts';
+import { askingOf } from '#lib/server/api/asking.ts';
+import { readInteraction } from '#lib/server/api/read-interaction.ts';
 import { jsonResponse, problemResponse } from '#lib/server/api/problem.ts';
 import { unavailable } from '#lib/server/api/unavailable.ts';
-import { refuseWithoutToken } from '#lib/server/auth/bearer.ts';
-import { DEFAULT_TENANT } from '#lib/server/queries/tenant.ts';
+import { actorOf } from '#lib/server/audit/actor.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = async ({ request, params }) => {
-	const { config, clickhouse, log } = await runtime();
-	const refusal = refuseWithoutToken(request, config.apiToken);
-	if (refusal) return refusal;
+export const GET: RequestHandler = async (event) => {
+	const parts = await runtime();
+	const { principal } = event.locals;
+	const actor = actorOf({ principal, address: event.getClientAddress() });
 	try {
-		const answer = await answerInteraction(params.id, { clickhouse, tenant: DEFAULT_TENANT });
+		const asking = await askingOf(parts, event);
+		const answer = await readInteraction(event.params.id, asking, { audit: parts.audit, actor });
 		if (answer) return jsonResponse(answer);
 	} catch (error) {
-		return unavailable(error, log);
+		return unavailable(error, parts.log);
 	}
 	return problemResponse({
 		status: 404,

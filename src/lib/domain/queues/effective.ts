@@ -1,0 +1,59 @@
+/** Versions of one queue as they are known, and what holds at an instant: each field of the latest version that says it. */
+import type { ServiceLevelFormula } from '../events/event-types.ts';
+import { defaultRule } from '../metrics/queue-defaults.ts';
+import type { Holiday, QueueVersion } from './queue-version.ts';
+import type { WeeklyHours } from './business-hours.ts';
+
+/** A version may say only some of the settings; null: not said. */
+export interface KnownVersion {
+	readonly validFromMs: number;
+	readonly name: string | null;
+	readonly channel: string | null;
+	readonly thresholdMs: number | null;
+	readonly shortAbandonMs: number | null;
+	readonly slFormula: ServiceLevelFormula | null;
+	readonly zone: string | null;
+	/** Null: not said; `always`: said that there are none. */
+	readonly hours: WeeklyHours | 'always' | null;
+	readonly holidays: readonly Holiday[] | null;
+}
+
+export interface Fallback {
+	readonly queue: string;
+	/** Seen on its contacts; empty when there were none. */
+	readonly seenChannel: string;
+	readonly zone: string;
+}
+
+/** The value of the latest version up to `atMs` that says one. */
+function latest<K extends keyof KnownVersion>(
+	versions: readonly KnownVersion[],
+	atMs: number,
+	field: K
+): NonNullable<KnownVersion[K]> | null {
+	const saying = versions
+		.filter((version) => version.validFromMs <= atMs && version[field] !== null)
+		.sort((a, b) => b.validFromMs - a.validFromMs);
+	return saying[0]?.[field] ?? null;
+}
+
+/** What the form starts from and the log calls "before": whole, whatever was said. */
+export function effectiveAt(
+	versions: readonly KnownVersion[],
+	atMs: number,
+	{ queue, seenChannel, zone }: Fallback
+): QueueVersion {
+	const channel = latest(versions, atMs, 'channel') ?? (seenChannel || 'voice');
+	const rule = defaultRule(channel);
+	const hours = latest(versions, atMs, 'hours');
+	return {
+		name: latest(versions, atMs, 'name') ?? queue,
+		channel,
+		thresholdMs: latest(versions, atMs, 'thresholdMs') ?? rule.thresholdMs,
+		shortAbandonMs: latest(versions, atMs, 'shortAbandonMs') ?? rule.shortAbandonMs,
+		slFormula: latest(versions, atMs, 'slFormula') ?? rule.formula,
+		zone: latest(versions, atMs, 'zone') ?? zone,
+		hours: hours === 'always' ? null : hours,
+		holidays: [...(latest(versions, atMs, 'holidays') ?? [])]
+	};
+}

@@ -1,0 +1,95 @@
+/** Opens what the pages of the administration work with, beside the stores themselves. */
+import { watchChain } from './audit/chain-watch.ts';
+import type { ChainWatch } from './audit/chain-watch.ts';
+import { ingestAddress } from './ingest-address.ts';
+import { ingestLinks } from './privacy/ingest-link.ts';
+import { createPrivacyJobs } from './privacy/jobs.ts';
+import type { PrivacyJobs } from './privacy/jobs.ts';
+import { keepRetention } from './privacy/retention-keeper.ts';
+import type { RetentionKeeper } from './privacy/retention-keeper.ts';
+import { DEFAULT_TENANT } from './queries/tenant.ts';
+import { startOutboxSender } from './queues/outbox-sender.ts';
+import { createQueueDesk } from './queues/queue-desk.ts';
+import type { QueueDesk } from './queues/queue-desk.ts';
+import type { Runtime } from './runtime.ts';
+import { readSecrets } from './secrets.ts';
+import { createOutbox } from './store/outbox.ts';
+import { createQueueSettingsStore } from './store/queue-settings.ts';
+import { readSettings } from './store/settings.ts';
+
+export interface AdministrationParts {
+	readonly queueDesk: QueueDesk;
+	readonly privacyJobs: PrivacyJobs;
+	readonly retention: RetentionKeeper;
+	readonly chain: ChainWatch;
+}
+
+type Sources = Pick<Runtime, 'config' | 'clickhouse' | 'store' | 'storeKey' | 'audit' | 'log'>;
+
+function openQueues({ config, clickhouse, store, audit, log }: Sources): {
+	queueDesk: QueueDesk;
+	stop: () => Promise<void>;
+} {
+	const { database } = store;
+	const outbox = createOutbox(database);
+	const sender = startOutboxSender({
+		outbox,
+		addresses: () => config.ingestUrls.map((configured) => ingestAddress(config, configured)),
+		token: readSecrets(config).ingestToken,
+		onError: (error) => {
+			log.error({ err: error }, 'what waits for ingest could not be read or removed');
+		}
+	});
+	const queueDesk = createQueueDesk({
+		clickhouse,
+		tenant: DEFAULT_TENANT,
+		settings: createQueueSettingsStore(database, { outbox, audit, now: Date.now }),
+		outbox,
+		sender,
+		zone: config.timeZone,
+		now: Date.now
+	});
+	return { queueDesk, stop: () => sender.stop() };
+}
+
+export function openAdministration(
+	sources: Sources
+): AdministrationParts & { stop: () => Promise<void> } {
+	const { config, clickhouse, store, storeKey, log } = sources;
+	const { database } = store;
+	const queues = openQueues(sources);
+	const chain = watchChain({
+		database,
+		key: storeKey,
+		now: Date.now,
+		onError: (error) => {
+			log.error({ err: error }, 'the audit log could not be verified');
+		}
+	});
+	const privacyJobs = createPrivacyJobs({
+		store,
+		key: storeKey,
+		clickhouse,
+		tenant: DEFAULT_TENANT,
+		ingests: ingestLinks(config, readSecrets(config).internalToken),
+		now: Date.now,
+		log
+	});
+	privacyJobs.resumeAll();
+	const retention = keepRetention({
+		clickhouse,
+		settings: async () => (await readSettings(database)).retentionDays,
+		onError: (error) => {
+			log.error({ err: error }, 'the ages of data could not be set');
+		}
+	});
+	return {
+		queueDesk: queues.queueDesk,
+		privacyJobs,
+		retention,
+		chain,
+		stop: async () => {
+			await Promise.all([queues.stop(), chain.stop(), privacyJobs.stop(), retention.stop()]);
+		}
+	};
+}

@@ -1,0 +1,74 @@
+/** Opens what is live: the hub, the notices of commits that wake it, the fleet of screens. */
+import { ingestAddress } from './ingest-address.ts';
+import type { NoticeSource } from './live/floor-reader.ts';
+import { createHub } from './live/hub.ts';
+import { listenToNotices } from './live/notices.ts';
+import type { Notices } from './live/notices.ts';
+import { DEFAULT_TENANT } from './queries/tenant.ts';
+import type { Runtime } from './runtime.ts';
+import { createFleet } from './screens/fleet.ts';
+import { readSecrets } from './secrets.ts';
+
+type Parts = Pick<
+	Runtime,
+	'config' | 'clickhouse' | 'store' | 'boards' | 'access' | 'audit' | 'screens' | 'log'
+>;
+
+/** The worst of all ingest processes: a wall is only as complete as the one that is missing. */
+function worst(listeners: readonly Notices[]): NoticeSource {
+	const states = listeners.map((listener) => listener.state());
+	if (states.includes('lost')) return 'lost';
+	return states.includes('never') ? 'polling' : 'connected';
+}
+
+export function openLive({
+	config,
+	clickhouse,
+	store,
+	boards,
+	access,
+	audit,
+	screens,
+	log
+}: Parts): Pick<Runtime, 'hub' | 'fleet' | 'stop'> {
+	const { internalToken } = readSecrets(config);
+	const onError = (error: unknown): void => {
+		log.error({ err: error }, 'live');
+	};
+	let listeners: Notices[] = [];
+	const hub = createHub({
+		clickhouse,
+		boards,
+		access,
+		audit,
+		tenant: DEFAULT_TENANT,
+		zone: config.timeZone,
+		now: Date.now,
+		notices: () => worst(listeners),
+		onError,
+		onReport: (seat, report, channel) => {
+			fleet.heard(seat, report, channel);
+		}
+	});
+	const { database } = store;
+	const fleet = createFleet({ database, screens, now: Date.now, hub: () => hub, onError });
+	listeners = config.ingestUrls.map((configured) =>
+		listenToNotices({
+			url: () => ingestAddress(config, configured),
+			token: internalToken,
+			now: Date.now,
+			onCommitted: () => {
+				hub.committed();
+			}
+		})
+	);
+	return {
+		hub,
+		fleet,
+		async stop() {
+			for (const listener of listeners) listener.stop();
+			fleet.stop();
+			await hub.stop();
+		}
+	};
+}
