@@ -58,6 +58,7 @@ export function readSchemaFiles(directory = SCHEMA_DIRECTORY): SchemaFile[] {
 const appliedFiles = defineQuery({
 	name: 'schema-applied-files',
 	sql: 'SELECT file, argMax(sha256, applied_at) AS sha256 FROM schema_migrations GROUP BY file ORDER BY file',
+	scope: { none: 'files of the schema that were applied' },
 	params: Type.Object({}),
 	row: Type.Object({ file: Type.String(), sha256: Type.String() })
 });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { SCHEMA_DIRECTORY, readSchemaFiles } from './apply.ts';
+import { OWN_TABLES } from '#lib/server/queries/row-scope.ts';
 
 export const GOLDEN_FILE = fileURLToPath(new URL('./schema.golden.txt', import.meta.url));
 
@@ -19,6 +20,7 @@ const unnamedStates = defineQuery({
 	name: 'schema-unnamed-states',
 	sql: `SELECT concat(table, '.', name) AS name FROM system.columns WHERE database = currentDatabase()
 		AND startsWith(type, 'AggregateFunction') AND NOT endsWith(name, '_state') AND ${LASTING('table')} ORDER BY name`,
+	scope: OWN_TABLES,
 	params,
 	row: NameRow
 });
@@ -30,6 +32,7 @@ const uncommentedColumns = defineQuery({
 		INNER JOIN system.tables AS t ON t.database = c.database AND t.name = c.table
 		WHERE c.database = currentDatabase() AND t.engine != 'MaterializedView' AND c.comment = ''
 			AND ${LASTING('c.table')} ORDER BY name`,
+	scope: OWN_TABLES,
 	params,
 	row: NameRow
 });
@@ -38,6 +41,7 @@ const uncommentedTables = defineQuery({
 	name: 'schema-uncommented-tables',
 	sql: `SELECT name FROM system.tables WHERE database = currentDatabase() AND comment = ''
 		AND ${LASTING('name')} ORDER BY name`,
+	scope: OWN_TABLES,
 	params,
 	row: NameRow
 });
@@ -49,6 +53,7 @@ const columns = defineQuery({
 		INNER JOIN system.tables AS t ON t.database = c.database AND t.name = c.table
 		WHERE c.database = currentDatabase() AND t.engine != 'MaterializedView' AND ${LASTING('c.table')}
 		ORDER BY table, c.position`,
+	scope: OWN_TABLES,
 	params,
 	row: Type.Object({
 		table: Type.String(),

@@ -17,6 +17,7 @@ const horizon = defineQuery({
 			if({factDays: UInt32} = 0, toDateTime(0, 'UTC'), toStartOfHour(now('UTC') - toIntervalDay({factDays: UInt32})) + toIntervalHour(1)) AS facts
 		SELECT toUnixTimestamp(whole) AS eventsFromS, toUnixTimestamp(greatest(whole, facts)) AS fromS,
 			toUInt32(toYYYYMM(greatest(whole, facts))) AS fromMonth`,
+	scope: { none: 'what is left of raw events by month, for the rebuild' },
 	params: Type.Object({
 		eventDays: Type.Integer(),
 		factDays: Type.Integer(),
@@ -44,5 +45,5 @@ export async function readReach(clickhouse: ClickHouse): Promise<Reach> {
 	const params = { eventDays, factDays, margin: MARGIN_HOURS };
 	const [reach] = await clickhouse.query('ingest', horizon, params);
 	if (!reach) throw new Error('the database does not say what it keeps');
-	return { eventsFromS: 0, fromS: 0, fromMonth: 0 };
+	return reach;
 }

@@ -12,6 +12,7 @@ import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { reopenHours } from '#lib/server/queries/closed-hours.ts';
 import { readReach } from './rebuild-reach.ts';
 import type { Reach } from './rebuild-reach.ts';
+import { OWN_TABLES } from '#lib/server/queries/row-scope.ts';
 
 /** Not rebuilt: when an hour was touched is no fact of the events, and later than it was is what a rebuild needs. */
 const NOT_REBUILT = new Set(['touched_hours']);
@@ -27,6 +28,7 @@ const feeders = defineQuery({
 	sql: `SELECT v.name AS name, v.as_select AS select, t.partition_key != '' AS byMonth FROM system.tables AS v
 		LEFT JOIN system.tables AS t ON t.database = v.database AND t.name = replaceRegexpOne(v.name, '_mv$', '')
 		WHERE v.database = currentDatabase() AND v.engine = 'MaterializedView' ORDER BY name`,
+	scope: OWN_TABLES,
 	params: Type.Object({}),
 	row: Type.Object({ name: Type.String(), select: Type.String(), byMonth: Type.Integer() })
 });
@@ -34,6 +36,7 @@ const feeders = defineQuery({
 const months = defineQuery({
 	name: 'rebuild-months',
 	sql: `SELECT toString(toYYYYMM(placement_hour)) AS month, count() AS events FROM events GROUP BY month ORDER BY month`,
+	scope: OWN_TABLES,
 	params: Type.Object({}),
 	row: Type.Object({ month: Type.String(), events: Type.Integer() })
 });
@@ -41,6 +44,7 @@ const months = defineQuery({
 const partitions = defineQuery({
 	name: 'rebuild-partitions',
 	sql: `SELECT DISTINCT partition_id AS id FROM system.parts WHERE database = currentDatabase() AND table = {table: String} AND active ORDER BY id`,
+	scope: OWN_TABLES,
 	params: Type.Object({ table: Type.String() }),
 	row: Type.Object({ id: Type.String() })
 });

@@ -14,6 +14,11 @@ import {
 import { closeHours } from '#lib/server/queries/closed-hours.ts';
 import { readFactDays } from '#lib/server/queries/table-ttl.ts';
 
+/** Why it asks everything. */
+const OWN_HOURS = {
+	none: 'the roller sums every hour alike, for everybody who asks later'
+} as const;
+
 /**
  * An hour is rolled when nothing was added to it for this long. Longer than an insert may take (60 s), so that no insert
  * stamped before the roll becomes visible after it.
@@ -31,6 +36,7 @@ const hoursToRoll = defineQuery({
 			AND touched_at <= now64(3) - toIntervalMillisecond({quietMs: UInt32})
 		ORDER BY placement_hour
 		LIMIT {most: UInt32}`,
+	scope: OWN_HOURS,
 	params: Type.Object({ tenant: Type.String(), quietMs: Type.Integer(), most: Type.Integer() }),
 	row: Type.Object({
 		hour: Type.Integer(),
@@ -46,6 +52,7 @@ const supersededRolls = defineQuery({
 		LEFT JOIN (SELECT tenant, placement_hour, roll_id FROM rolled_hours FINAL) AS h
 			ON h.tenant = r.tenant AND h.placement_hour = r.placement_hour
 		WHERE r.roll_id < h.roll_id AND h.roll_id < (toUnixTimestamp64Milli(now64(3)) - {keepMs: UInt64}) * 1000`,
+	scope: OWN_HOURS,
 	params: Type.Object({ keepMs: Type.Integer() }),
 	row: Type.Object({ rows: Type.Integer() })
 });

@@ -30,6 +30,7 @@ const storedRows = defineQuery({
 	name: 'ingest-stored-rows',
 	sql: `SELECT count() AS rows FROM events WHERE batch_id = {batchId: String}
 		AND placement_hour >= toDateTime({fromS: UInt32}) AND placement_hour <= toDateTime({toS: UInt32})`,
+	scope: { none: 'the writer counts the rows of its own batches' },
 	params: Type.Object({ batchId: Type.String(), fromS: Type.Integer(), toS: Type.Integer() }),
 	row: Type.Object({ rows: Type.Integer() })
 });

@@ -13,6 +13,9 @@ import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { TENANT } from '#lib/server/events/event-row.ts';
 import { touchHours } from './touch-hours.ts';
 
+/** Why it asks everything. */
+const PLACES = { none: 'the writer mends where contacts lie, of all of them alike' } as const;
+
 const EVERY_MS = 60_000;
 const AT_ONCE = 200;
 
@@ -26,6 +29,7 @@ const tornInteractions = defineQuery({
 	sql: `SELECT subject, toUnixTimestamp(min(placement_hour)) AS hourS FROM placements
 		WHERE tenant = {tenant: String} AND placement_hour != last_hour
 		GROUP BY subject ORDER BY subject LIMIT {atOnce: UInt32}`,
+	scope: PLACES,
 	params: Type.Object({ tenant: Type.String(), atOnce: Type.Integer() }),
 	row: Torn
 });
@@ -36,6 +40,7 @@ const allTornInteractions = defineQuery({
 	sql: `SELECT subject, toUnixTimestamp(min(placement_hour)) AS hourS FROM placements
 		WHERE tenant = {tenant: String}
 		GROUP BY subject HAVING min(placement_hour) != max(last_hour) ORDER BY subject LIMIT {atOnce: UInt32}`,
+	scope: PLACES,
 	params: Type.Object({ tenant: Type.String(), atOnce: Type.Integer() }),
 	row: Torn
 });
@@ -45,6 +50,7 @@ const earliestHour = defineQuery({
 	name: 'ingest-earliest-hour',
 	sql: `SELECT subject, toUnixTimestamp(min(placement_hour)) AS hourS FROM placements
 		WHERE tenant = {tenant: String} AND subject = {subject: String} GROUP BY subject`,
+	scope: PLACES,
 	params: Type.Object({ tenant: Type.String(), subject: Type.String() }),
 	row: Torn
 });
@@ -60,6 +66,7 @@ const notCopied = defineQuery({
 			SELECT source, event_id FROM events
 			WHERE tenant = {tenant: String} AND placement_hour = toDateTime({hourS: UInt32}) AND ${OF_INTERACTION}
 		)`,
+	scope: PLACES,
 	params: Type.Object({ tenant: Type.String(), subject: Type.String(), hourS: Type.Integer() }),
 	row: Type.Object({ events: Type.Integer() })
 });
@@ -74,6 +81,7 @@ const hoursElsewhere = defineQuery({
 			UNION ALL SELECT placement_hour FROM message_turns WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
 			UNION ALL SELECT last_hour FROM placements WHERE tenant = {tenant: String} AND subject = {subject: String}
 		) WHERE placement_hour != toDateTime({hourS: UInt32})`,
+	scope: PLACES,
 	params: Type.Object({ tenant: Type.String(), subject: Type.String(), hourS: Type.Integer() }),
 	row: Type.Object({ hourS: Type.Integer() })
 });

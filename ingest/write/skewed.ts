@@ -6,6 +6,7 @@ import { defineQuery } from '#lib/server/clickhouse/query.ts';
 const skewed = defineQuery({
 	name: 'ingest-skewed',
 	sql: `SELECT sum(skewed) AS skewed FROM skewed_counts`,
+	scope: { none: 'a count over everything, for the status of ingest' },
 	params: Type.Object({}),
 	row: Type.Object({ skewed: Type.Number() })
 });

@@ -108,7 +108,7 @@ atBothPlaces('the audit log', (newPlace, kind) => {
 		await expect(
 			store.database.transaction().execute(async (transaction) => {
 				await audit.append(transaction, ANA, {
-					action: 'x.y',
+					action: 'team.changed',
 					object: 'x',
 					before: null,
 					after: null
@@ -309,7 +309,7 @@ atBothPlaces('the audit log', (newPlace, kind) => {
 	});
 
 	test('the command tells a whole log from a broken one, also by how it ends', async () => {
-		await audit.record(SYSTEM, { action: 'a.b', object: 'a', before: null, after: 1 });
+		await audit.record(SYSTEM, { action: 'board.created', object: 'a', before: null, after: 1 });
 		await write(2);
 		const whole = await command(place);
 		expect(whole).toMatchObject({ code: 0 });

@@ -266,7 +266,7 @@ describe.each(PAIRS)('a backup of %s, restored into %s', (from, to) => {
 	test('what is written while it is made is not in it, or whole', async () => {
 		const audit = await fill(source);
 		for (let n = 0; n < 600; n++)
-			await audit.record(SYSTEM, { action: 'a.b', object: 'x', before: null, after: n });
+			await audit.record(SYSTEM, { action: 'board.created', object: 'x', before: null, after: n });
 		const other = await openStore(await placeOf(source));
 		const elsewhere = createAuditLog(other.database, KEY, now);
 		let written = 0;
@@ -274,7 +274,7 @@ describe.each(PAIRS)('a backup of %s, restored into %s', (from, to) => {
 		const writing = (async () => {
 			while (!state.done) {
 				await elsewhere.record(SYSTEM, {
-					action: 'c.d',
+					action: 'board.changed',
 					object: 'x',
 					before: null,
 					after: written++

@@ -32,6 +32,7 @@ const nowMs = Date.now();
 const workTables = defineQuery({
 	name: 'test-work-tables',
 	sql: `SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, 'privacy_job_')`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({}),
 	row: Type.Object({ name: Type.String() })
 });

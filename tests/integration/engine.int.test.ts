@@ -210,6 +210,7 @@ describe('a running engine', () => {
 		const one = defineQuery({
 			name: 'one',
 			sql: 'SELECT {n: UInt8} AS n',
+			scope: { none: 'a test asks for everything' },
 			params: Type.Object({ n: Type.Number() }),
 			row: Type.Object({ n: Type.Number() })
 		});
@@ -222,6 +223,7 @@ describe('a running engine', () => {
 		const slow = defineQuery({
 			name: 'slow-report',
 			sql: 'SELECT toString(sum(length(toString(range(number % 500))))) AS total FROM numbers(1000000000)',
+			scope: { none: 'a test asks for everything' },
 			params: Type.Object({}),
 			row: Type.Object({ total: Type.String() })
 		});

@@ -36,12 +36,14 @@ const nowMs = Date.now();
 const stored = defineQuery({
 	name: 'test-stored',
 	sql: `SELECT count() AS events, countIf(position(concat(data, texts, attributes, topic), {text: String}) > 0) AS named FROM events FINAL`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({ text: Type.String() }),
 	row: Type.Object({ events: Type.Integer(), named: Type.Integer() })
 });
 const workTables = defineQuery({
 	name: 'test-work-tables',
 	sql: `SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, 'privacy_job_')`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({}),
 	row: Type.Object({ name: Type.String() })
 });

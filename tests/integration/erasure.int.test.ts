@@ -38,24 +38,28 @@ const isOfContract = ({ type }: Record<string, unknown>): boolean =>
 const rowsWith = defineQuery({
 	name: 'test-rows-with',
 	sql: `SELECT count() AS rows FROM events WHERE position(concat(data, texts, attributes, topic), {text: String}) > 0`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({ text: Type.String() }),
 	row: Type.Object({ rows: Type.Integer() })
 });
 const countEvents = defineQuery({
 	name: 'test-count-events',
 	sql: `SELECT count() AS events FROM events FINAL`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({}),
 	row: Type.Object({ events: Type.Integer() })
 });
 const countLetters = defineQuery({
 	name: 'test-count-letters',
 	sql: `SELECT count() AS letters FROM dead_letters`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({}),
 	row: Type.Object({ letters: Type.Integer() })
 });
 const contacts = defineQuery({
 	name: 'test-contacts',
 	sql: `SELECT interaction_id AS id, customer, topic, disposition, channel FROM interactions ORDER BY id`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({}),
 	row: Type.Object({
 		id: Type.String(),

@@ -19,6 +19,7 @@ const BANK = join(ROOT, 'ingest/sources/csv/examples/bank-1999.json');
 const countEvents = defineQuery({
 	name: 'test-count-events',
 	sql: 'SELECT toUInt32(count()) AS events, toUInt32(uniqExact(event_id)) AS ids FROM events FINAL WHERE source = {source: String}',
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({ source: Type.String() }),
 	row: Type.Object({ events: Type.Integer(), ids: Type.Integer() })
 });

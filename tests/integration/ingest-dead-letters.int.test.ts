@@ -32,6 +32,7 @@ afterAll(async () => {
 const mirrored = defineQuery({
 	name: 'test-mirrored',
 	sql: 'SELECT letter_id AS id, toString(state) AS state FROM dead_letters FINAL',
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({}),
 	row: Type.Object({ id: Type.String(), state: Type.String() })
 });
@@ -166,6 +167,7 @@ const placed = defineQuery({
 	name: 'test-placed',
 	sql: `SELECT e.event_id AS id, toUnixTimestamp(e.placement_hour) AS hourS FROM events AS e FINAL
 		WHERE e.subject = {subject: String} ORDER BY id`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({ subject: Type.String() }),
 	row: Type.Object({ id: Type.String(), hourS: Type.Integer() })
 });
@@ -174,6 +176,7 @@ const states = defineQuery({
 	sql: `SELECT 'placements' AS what, count() AS n FROM placements FINAL WHERE subject = {subject: String} AND placement_hour = last_hour
 		UNION ALL SELECT 'interactions' AS what, uniqExact(placement_hour) AS n FROM interaction_states WHERE interaction_id = {subject: String}
 		UNION ALL SELECT 'segments' AS what, uniqExact(placement_hour) AS n FROM segment_states WHERE interaction_id = {subject: String}`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({ subject: Type.String() }),
 	row: Type.Object({ what: Type.String(), n: Type.Integer() })
 });

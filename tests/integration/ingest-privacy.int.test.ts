@@ -52,6 +52,7 @@ const storedOf = defineQuery({
 	name: 'test-stored-of',
 	sql: `SELECT type, customer, topic, data, texts, attributes FROM events FINAL
 		WHERE subject = {subject: String} ORDER BY occurred_at, type_rank, event_id`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({ subject: Type.String() }),
 	row: Type.Object({
 		type: Type.String(),

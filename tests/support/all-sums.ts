@@ -11,6 +11,7 @@ const sums = defineQuery({
 		FROM metric_intervals AS m
 		WHERE m.interval_start >= toDateTime({fromS: UInt32}, 'UTC') AND m.interval_start < toDateTime({toS: UInt32}, 'UTC')
 		GROUP BY fromS, queue, channel, agent ORDER BY fromS, queue, channel, agent`,
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({ fromS: Type.Integer(), toS: Type.Integer() }),
 	row: Type.Object({ fromS: Type.Integer() })
 });

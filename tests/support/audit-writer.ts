@@ -13,7 +13,7 @@ const audit = createAuditLog(store.database, key, () => Date.now());
 for (let n = 1; n <= Number(count); n++) {
 	await audit.record(
 		{ ...SYSTEM, id: name },
-		{ action: 'test.written', object: `test:${name}`, before: null, after: { n } }
+		{ action: 'team.created', object: `test:${name}`, before: null, after: { n } }
 	);
 }
 await store.close();

@@ -1,4 +1,4 @@
-/** A process of its own that works on erasures, to be killed in the middle. Arguments: data directory, pause in ms. */
+/** A process of its own that works on erasures, to be killed in the middle. Argument: data directory. */
 import { openClickHouse } from '#lib/server/clickhouse/client.ts';
 import { readConnection } from '#lib/server/clickhouse/connection.ts';
 import { readConfig } from '#lib/server/config.ts';

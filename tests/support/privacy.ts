@@ -59,11 +59,16 @@ export async function openJobs(
 }
 
 export const finished = (jobs: PrivacyJobs, id: string): Promise<PrivacyJob> =>
-	until('the erasure is finished', async () => {
-		const job = await jobs.find(id);
-		if (job?.state === 'failed') throw new Error(JSON.stringify(job.report));
-		return job?.state === 'done' && job;
-	});
+	until(
+		'the erasure is finished',
+		async () => {
+			const job = await jobs.find(id);
+			if (job?.state === 'failed') throw new Error(JSON.stringify(job.report));
+			return job?.state === 'done' && job;
+			// The database looks for replaced parts twice a minute.
+		},
+		110_000
+	);
 
 export function erasureReport(job: PrivacyJob | null) {
 	if (job?.kind !== 'erasure') throw new Error('no erasure');

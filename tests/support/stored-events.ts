@@ -6,6 +6,7 @@ import { defineQuery } from '#lib/server/clickhouse/query.ts';
 const idsOfSource = defineQuery({
 	name: 'test-ids-of-source',
 	sql: 'SELECT event_id AS id FROM events FINAL WHERE source = {source: String} ORDER BY id',
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({ source: Type.String() }),
 	row: Type.Object({ id: Type.String() })
 });
@@ -13,6 +14,7 @@ const idsOfSource = defineQuery({
 const rowsOfSource = defineQuery({
 	name: 'test-rows-of-source',
 	sql: 'SELECT count() AS n FROM events FINAL WHERE source = {source: String}',
+	scope: { none: 'a test asks for everything' },
 	params: Type.Object({ source: Type.String() }),
 	row: Type.Object({ n: Type.Integer() })
 });

@@ -1,3 +1,4 @@
+import { auditWords } from './parts/audit.en.ts';
 import { administration } from './parts/administration.en.ts';
 import { privacy } from './parts/privacy.en.ts';
 import { records } from './parts/records.en.ts';
@@ -8,6 +9,7 @@ import { signIn } from './parts/sign-in.en.ts';
 /** The source of all messages; the other languages are checked against it. Names of metrics are in the metric catalogue. */
 export const en = {
 	...administration,
+	...auditWords,
 	...privacy,
 	...records,
 	...screens,

@@ -1,5 +1,6 @@
 /** Español. Vocabulario de sala: TMO, nivel de servicio, trabajo posterior; nada traducido palabra por palabra. */
 import { catalog } from './catalog.ts';
+import { auditWords } from './parts/audit.es.ts';
 import { administration } from './parts/administration.es.ts';
 import { privacy } from './parts/privacy.es.ts';
 import { records } from './parts/records.es.ts';
@@ -9,6 +10,7 @@ import { signIn } from './parts/sign-in.es.ts';
 
 export const es = catalog({
 	...administration,
+	...auditWords,
 	...privacy,
 	...records,
 	...screens,

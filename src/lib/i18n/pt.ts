@@ -1,5 +1,6 @@
 /** Português. Vocabulário de atendimento: TMA, nível de serviço, trabalho posterior. */
 import { catalog } from './catalog.ts';
+import { auditWords } from './parts/audit.pt.ts';
 import { administration } from './parts/administration.pt.ts';
 import { privacy } from './parts/privacy.pt.ts';
 import { records } from './parts/records.pt.ts';
@@ -9,6 +10,7 @@ import { signIn } from './parts/sign-in.pt.ts';
 
 export const pt = catalog({
 	...administration,
+	...auditWords,
 	...privacy,
 	...records,
 	...screens,

@@ -41,6 +41,13 @@ describe('the timeline of a contact', () => {
 		]);
 	});
 
+	test('an end says whose it was, where that is known', () => {
+		const ends = [{ by: 'customer' }, { by: 'nobody we know' }, {}].map((data) =>
+			event('interaction.ended', data)
+		);
+		expect(timelineOf(ends)).toMatchObject([{ by: 'customer' }, { by: null }, { by: null }]);
+	});
+
 	test('a time that is none is unknown', () => {
 		expect(timelineOf([event('interaction.ended', {}, 'yesterday')])).toMatchObject([
 			{ atMs: null }

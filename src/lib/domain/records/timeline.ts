@@ -40,6 +40,8 @@ export interface StepEntry extends Entry {
 	readonly queue: string;
 	/** Why, in the word of the producer. */
 	readonly reason: string;
+	/** Who ended it; null where that is not said. */
+	readonly by: Author | null;
 }
 export interface MessageEntry extends Entry {
 	readonly kind: 'message';
@@ -87,7 +89,8 @@ function stepOf(step: Step, entry: Entry, data: ContactEvent['data']): StepEntry
 		step,
 		agent: entry.agent || textOf(to['agent']),
 		queue: textOf(data['queue']) || textOf(to['queue']),
-		reason: textOf(data['reason']) || textOf(data['by']) || textOf(data['disposition'])
+		reason: textOf(data['reason']) || textOf(data['disposition']),
+		by: AUTHORS.find((author) => author === data['by']) ?? null
 	};
 }
 

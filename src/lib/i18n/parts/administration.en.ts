@@ -76,6 +76,8 @@ export const administration = {
 	'admin.person.teams': 'Teams',
 	'admin.person.teamsHint':
 		'With all teams below them. Without any, administrators and directors reach the whole company and everybody else nothing.',
+	'admin.person.wholeCompany': 'whole company',
+	'admin.person.noTeams': 'none',
 	'admin.person.agent': 'Agent id in events',
 	'admin.person.agentHint': 'For those who answer contacts, exactly as the events write it.',
 	'admin.person.isActive': 'May sign in',
@@ -158,6 +160,7 @@ export const administration = {
 	'admin.team.otherWords': 'Other names',
 	'admin.team.otherWordsHint': 'That no event has used yet, one a line.',
 	'admin.team.heldBy': 'also: {names}',
+	'admin.team.ownedBy': 'of {names}',
 	'admin.team.remove': 'Remove this node',
 	'admin.team.removeAsk':
 		'Remove «{name}»? Its queues and names will be without a team. This cannot be undone.',

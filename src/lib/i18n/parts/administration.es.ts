@@ -76,6 +76,8 @@ export const administration = {
 	'admin.person.teams': 'Equipos',
 	'admin.person.teamsHint':
 		'Con todos los equipos que cuelgan de ellos. Sin ninguno, administración y dirección alcanzan toda la empresa y los demás, nada.',
+	'admin.person.wholeCompany': 'toda la empresa',
+	'admin.person.noTeams': 'ninguno',
 	'admin.person.agent': 'Identificador de agente en los eventos',
 	'admin.person.agentHint': 'Para quien atiende contactos, tal como lo escriben los eventos.',
 	'admin.person.isActive': 'Puede iniciar sesión',
@@ -161,6 +163,7 @@ export const administration = {
 	'admin.team.otherWords': 'Otros nombres',
 	'admin.team.otherWordsHint': 'Que aún no ha usado ningún evento, uno por línea.',
 	'admin.team.heldBy': 'también: {names}',
+	'admin.team.ownedBy': 'de {names}',
 	'admin.team.remove': 'Eliminar este nodo',
 	'admin.team.removeAsk':
 		'¿Eliminar «{name}»? Sus colas y nombres quedarán sin equipo. No se puede deshacer.',

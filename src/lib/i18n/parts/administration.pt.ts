@@ -73,6 +73,8 @@ export const administration = {
 	'admin.person.teams': 'Equipes',
 	'admin.person.teamsHint':
 		'Com todas as equipes abaixo delas. Sem nenhuma, administração e direção alcançam toda a empresa e os demais, nada.',
+	'admin.person.wholeCompany': 'toda a empresa',
+	'admin.person.noTeams': 'nenhuma',
 	'admin.person.agent': 'Identificador de agente nos eventos',
 	'admin.person.agentHint': 'Para quem atende contatos, exatamente como os eventos o escrevem.',
 	'admin.person.isActive': 'Pode entrar',
@@ -157,6 +159,7 @@ export const administration = {
 	'admin.team.otherWords': 'Outros nomes',
 	'admin.team.otherWordsHint': 'Que nenhum evento usou ainda, um por linha.',
 	'admin.team.heldBy': 'também: {names}',
+	'admin.team.ownedBy': 'de {names}',
 	'admin.team.remove': 'Remover este nó',
 	'admin.team.removeAsk':
 		'Remover «{name}»? Suas filas e nomes ficarão sem equipe. Não pode ser desfeito.',

@@ -89,6 +89,7 @@ export const privacy = {
 	'audit.before': 'before: ',
 	'audit.after': 'after: ',
 	'audit.noDifference': 'Nothing differs.',
+	'audit.more': '{n} more',
 	'audit.none': 'No entry fits.',
 	'audit.pages': 'Pages of the log',
 	'audit.newest': 'Newest',

@@ -91,6 +91,7 @@ export const privacy = {
 	'audit.before': 'antes: ',
 	'audit.after': 'después: ',
 	'audit.noDifference': 'Sin diferencias.',
+	'audit.more': '{n} más',
 	'audit.none': 'Ninguna entrada coincide.',
 	'audit.pages': 'Páginas del registro',
 	'audit.newest': 'Más recientes',

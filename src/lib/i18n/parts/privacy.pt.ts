@@ -91,6 +91,7 @@ export const privacy = {
 	'audit.before': 'antes: ',
 	'audit.after': 'depois: ',
 	'audit.noDifference': 'Sem diferenças.',
+	'audit.more': 'mais {n}',
 	'audit.none': 'Nenhuma entrada corresponde.',
 	'audit.pages': 'Páginas do registro',
 	'audit.newest': 'Mais recentes',

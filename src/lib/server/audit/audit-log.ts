@@ -5,6 +5,7 @@
  */
 import { createHmac } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { AuditAction } from '#lib/domain/audit/actions.ts';
 import type { AuditTable, StoreSchema } from '../store/schema.ts';
 
 /** Who did it: a person, a screen, a token, or the product itself. */
@@ -19,8 +20,7 @@ export interface Actor {
 export const SYSTEM: Actor = { kind: 'system', id: 'system', name: '', address: '' };
 
 export interface AuditChange {
-	/** `<noun>.<past participle>`, such as `person.changed`. */
-	readonly action: string;
+	readonly action: AuditAction;
 	/** `person:<id>`; the noun alone when there is only one. */
 	readonly object: string;
 	/** What was; null when there was nothing. Never a secret. */

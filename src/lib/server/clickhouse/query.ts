@@ -35,19 +35,13 @@ interface Definition<P extends TObject, R extends TObject, S extends Scoping> {
 }
 
 /** Throws for a question of rows whose SQL does not ask for the scope. */
-export function defineQuery<P extends TObject, R extends TObject>(
-	definition: Omit<Definition<P, R, Scoping>, 'scope'>
-): QueryDefinition<P, R, { none: string }>;
-export function defineQuery<P extends TObject, R extends TObject, const S extends Scoping>(
-	definition: Definition<P, R, S>
-): QueryDefinition<P, R, S>;
-export function defineQuery<P extends TObject, R extends TObject>({
+export function defineQuery<P extends TObject, R extends TObject, const S extends Scoping>({
 	name,
 	sql,
 	params,
 	row,
-	scope = { none: 'not said' }
-}: Omit<Definition<P, R, Scoping>, 'scope'> & { scope?: Scoping }): QueryDefinition<P, R> {
+	scope
+}: Definition<P, R, S>): QueryDefinition<P, R, S> {
 	if ((scope === 'rows') !== SCOPE_PLACEHOLDER.test(sql)) {
 		throw new TypeError(
 			`${name}: a question of rows has the scope in its SQL, one without a scope has not`

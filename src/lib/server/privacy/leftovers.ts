@@ -4,6 +4,7 @@ import { quoteIdentifier } from '../clickhouse/client.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { workTables } from '../queries/customer-subjects.ts';
+import { PERSONAL_DATA } from '../queries/row-scope.ts';
 
 /** Longer than any export takes: another process may be at one. */
 const OLD_HOURS = 6;
@@ -12,6 +13,7 @@ const oldTables = defineQuery({
 	name: 'privacy-leftovers',
 	sql: `SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, 'privacy_job_')
 		AND metadata_modification_time < now() - toIntervalHour({hours: UInt32}) ORDER BY name`,
+	scope: PERSONAL_DATA,
 	params: Type.Object({ hours: Type.Integer() }),
 	row: Type.Object({ name: Type.String() })
 });

@@ -13,6 +13,7 @@ const openHours = defineQuery({
 	name: 'retention-open-hours',
 	sql: `SELECT count() AS hours FROM hour_rolls
 		WHERE is_current = 0 AND placement_hour < now('UTC') - toIntervalDay({days: UInt32}) + toIntervalHour({ahead: UInt32})`,
+	scope: { none: 'hours of the database by their age; nothing of contacts is answered' },
 	params: Type.Object({ days: Type.Integer(), ahead: Type.Integer() }),
 	row: Type.Object({ hours: Type.Integer() })
 });

@@ -1,7 +1,9 @@
 /** Takes what is stored of a customer out of the tables. No statement has an id in it: their texts are kept. */
 import { Type } from '@sinclair/typebox';
 import { defineQuery } from '../clickhouse/query.ts';
+import { customerIn, quotedCustomerIn } from './customer-subjects.ts';
 import type { Statement, WorkTables } from './customer-subjects.ts';
+import { PERSONAL_DATA } from './row-scope.ts';
 
 /** Tables that hold something of customers; the others are sums, or know nobody. */
 export const ERASED_TABLES = ['events', 'interaction_states', 'dead_letters'] as const;
@@ -48,6 +50,7 @@ export const hiddenRows = defineQuery({
 	name: 'privacy-hidden-rows',
 	sql: `SELECT DISTINCT table FROM system.parts WHERE database = currentDatabase() AND table IN {tables: Array(String)}
 		AND active AND has_lightweight_delete ORDER BY table`,
+	scope: PERSONAL_DATA,
 	params: Type.Object({ tables: Type.Array(Type.String()) }),
 	row: Type.Object({ table: Type.String() })
 });
@@ -58,6 +61,7 @@ export const openRebuilds = defineQuery({
 	sql: `SELECT count() AS rebuilds FROM system.tables WHERE database = currentDatabase() AND endsWith(name, '_rebuild')
 		AND (metadata_modification_time > now() - INTERVAL 10 MINUTE OR name IN (
 			SELECT table FROM system.parts WHERE database = currentDatabase() AND modification_time > now() - INTERVAL 10 MINUTE))`,
+	scope: PERSONAL_DATA,
 	params: Type.Object({}),
 	row: Type.Object({ rebuilds: Type.Integer() })
 });
@@ -68,6 +72,7 @@ export const openMutations = defineQuery({
 	sql: `SELECT count() AS mutations, sum(parts_to_do) AS parts, countIf(latest_fail_reason != '') AS failing
 		FROM system.mutations WHERE database = currentDatabase() AND table IN {tables: Array(String)} AND NOT is_done
 			AND (position(command, {job: String}) > 0 OR position(command, 'APPLY DELETED MASK') > 0)`,
+	scope: PERSONAL_DATA,
 	params: Type.Object({ tables: Type.Array(Type.String()), job: Type.String() }),
 	row: Type.Object({ mutations: Type.Integer(), parts: Type.Integer(), failing: Type.Integer() })
 });
@@ -77,6 +82,7 @@ export const oldParts = defineQuery({
 	name: 'privacy-old-parts',
 	sql: `SELECT concat(table, '/', name) AS part FROM system.parts
 		WHERE database = currentDatabase() AND table IN {tables: Array(String)} AND NOT active ORDER BY part`,
+	scope: PERSONAL_DATA,
 	params: Type.Object({ tables: Type.Array(Type.String()) }),
 	row: Type.Object({ part: Type.String() })
 });
@@ -86,6 +92,7 @@ export const redactedEvents = (tables: WorkTables) =>
 		name: 'privacy-redacted-events',
 		sql: `SELECT uniqExact(source, event_id) AS events FROM events
 			WHERE ${OWN} AND (placement_hour, subject) IN ${listed(tables)} AND batch_id = {batchId: String}`,
+		scope: PERSONAL_DATA,
 		params: Type.Object({ tenant: Type.String(), batchId: Type.String() }),
 		row: Type.Object({ events: Type.Integer() })
 	});
@@ -105,15 +112,21 @@ const KIND_OF_LETTER = `multiIf(
 	'other')`;
 
 /** Letters whose event is about one of the subjects, or has the id as a value. */
-export const lettersOf = ({ found, list }: WorkTables) =>
-	defineQuery({
+export function lettersOf(tables: WorkTables) {
+	const { list } = tables;
+	return defineQuery({
 		name: 'privacy-letters',
 		sql: `SELECT d.letter_id AS letterId, d.event AS event, hex(SHA256(d.event)) AS hash FROM dead_letters AS d
 			WHERE d.tenant = {tenant: String} AND d.letter_id > {after: String} AND d.event != '' AND (
-				position(d.event, (SELECT f.subject FROM ${found} AS f WHERE f.kind = 'quoted customer')) > 0
+				position(d.event, ${quotedCustomerIn(tables)}) > 0
+				-- As it came, with whatever escapes its producer writes.
+				OR JSONExtractString(d.event, 'data', 'customer') = ${customerIn(tables)}
+				OR JSONExtractString(d.event, 'data', 'author') = ${customerIn(tables)}
 				OR (${KIND_OF_LETTER}, JSONExtractString(d.event, 'subject')) IN (SELECT l.kind, l.subject FROM ${list} AS l)
 				OR (${KIND_OF_LETTER} = 'other' AND JSONExtractString(d.event, 'subject') IN (SELECT l.subject FROM ${list} AS l)))
 			ORDER BY d.letter_id LIMIT 500`,
+		scope: PERSONAL_DATA,
 		params: Type.Object({ tenant: Type.String(), after: Type.String() }),
 		row: LetterRow
 	});
+}

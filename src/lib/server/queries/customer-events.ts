@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { defineQuery } from '../clickhouse/query.ts';
 import { KIND_OF_EVENT } from './customer-subjects.ts';
 import type { WorkTables } from './customer-subjects.ts';
+import { PERSONAL_DATA } from './row-scope.ts';
 
 const page = Type.Object({ from: Type.Integer(), to: Type.Integer() });
 const pageOfOwner = Type.Object({
@@ -15,6 +16,7 @@ const WITHIN = 'l.n >= {from: UInt32} AND l.n < {to: UInt32}';
 export const customerMonths = defineQuery({
 	name: 'privacy-months',
 	sql: `SELECT DISTINCT toUInt32(toYYYYMM(placement_hour)) AS month FROM events ORDER BY month`,
+	scope: PERSONAL_DATA,
 	params: Type.Object({}),
 	row: Type.Object({ month: Type.Integer() })
 });
@@ -23,6 +25,7 @@ export const lastNumber = ({ list }: WorkTables) =>
 	defineQuery({
 		name: 'privacy-last-number',
 		sql: `SELECT max(l.n) AS last FROM ${list} AS l`,
+		scope: PERSONAL_DATA,
 		params: Type.Object({}),
 		row: Type.Object({ last: Type.Integer() })
 	});
@@ -31,6 +34,7 @@ export const countFound = ({ list }: WorkTables) =>
 	defineQuery({
 		name: 'privacy-count-found',
 		sql: `SELECT toString(l.kind) AS kind, uniqExact(l.subject) AS subjects FROM ${list} AS l GROUP BY kind ORDER BY kind`,
+		scope: PERSONAL_DATA,
 		params: Type.Object({}),
 		row: Type.Object({ kind: Type.String(), subjects: Type.Integer() })
 	});
@@ -38,6 +42,7 @@ export const countFound = ({ list }: WorkTables) =>
 export const tableExists = defineQuery({
 	name: 'privacy-table-exists',
 	sql: `SELECT count() AS tables FROM system.tables WHERE database = currentDatabase() AND name = {name: String}`,
+	scope: PERSONAL_DATA,
 	params: Type.Object({ name: Type.String() }),
 	row: Type.Object({ tables: Type.Integer() })
 });
@@ -47,6 +52,7 @@ export const isFilled = ({ found }: WorkTables) =>
 	defineQuery({
 		name: 'privacy-is-filled',
 		sql: `SELECT count() AS customers FROM ${found} AS f WHERE f.kind = 'customer'`,
+		scope: PERSONAL_DATA,
 		params: Type.Object({}),
 		row: Type.Object({ customers: Type.Integer() })
 	});
@@ -55,6 +61,7 @@ export const foundSubjects = ({ list }: WorkTables) =>
 	defineQuery({
 		name: 'privacy-subjects',
 		sql: `SELECT toString(l.kind) AS kind, l.subject AS subject FROM ${list} AS l WHERE ${WITHIN} ORDER BY l.n`,
+		scope: PERSONAL_DATA,
 		params: page,
 		row: Type.Object({ kind: Type.String(), subject: Type.String() })
 	});
@@ -100,6 +107,7 @@ export const storedRows = ({ list }: WorkTables) =>
 		name: 'privacy-rows',
 		sql: `SELECT ${COLUMNS}, 0 AS isStray FROM events AS e WHERE ${ofSubjects(list)}
 			UNION ALL SELECT ${COLUMNS}, 1 AS isStray FROM events AS e WHERE ${strays(list)}`,
+		scope: PERSONAL_DATA,
 		params: pageOfOwner,
 		row: EventFields
 	});
@@ -112,6 +120,7 @@ export const storedEvents = ({ list }: WorkTables) =>
 				SELECT ${COLUMNS}, 0 AS isStray FROM events AS e FINAL WHERE ${ofSubjects(list)}
 				UNION ALL SELECT ${COLUMNS}, 1 AS isStray FROM events AS e FINAL WHERE ${strays(list)})
 			ORDER BY placementHourS, subject, occurredAtMs, sequence, rank, id`,
+		scope: PERSONAL_DATA,
 		params: pageOfOwner,
 		row: EventFields
 	});
@@ -120,6 +129,7 @@ export const countEvents = ({ list }: WorkTables) =>
 	defineQuery({
 		name: 'privacy-count-events',
 		sql: `SELECT count() AS events FROM events AS e FINAL WHERE ${ofSubjects(list)}`,
+		scope: PERSONAL_DATA,
 		params: pageOfOwner,
 		row: Type.Object({ events: Type.Integer() })
 	});
@@ -134,6 +144,7 @@ export const foundContacts = ({ list }: WorkTables) =>
 			FROM interactions AS i WHERE i.tenant = {tenant: String}
 				AND (i.placement_hour, i.interaction_id) IN (SELECT l.placement_hour, l.subject FROM ${list} AS l WHERE ${WITHIN} AND l.kind = 'interaction')
 			ORDER BY i.created_at, i.interaction_id`,
+		scope: PERSONAL_DATA,
 		params: pageOfOwner,
 		row: Type.Object({
 			interaction: Type.String(),

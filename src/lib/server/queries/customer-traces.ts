@@ -4,6 +4,7 @@ import { defineQuery } from '../clickhouse/query.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
 import { customerIn } from './customer-subjects.ts';
 import type { WorkTables } from './customer-subjects.ts';
+import { PERSONAL_DATA } from './row-scope.ts';
 
 const params = Type.Object({ month: Type.Integer() });
 const row = Type.Object({ rows: Type.Integer() });
@@ -71,11 +72,12 @@ export const traceQuestions = (tables: WorkTables): TraceQuestion[] =>
 	PLACES.map(({ name, table, columns, byMonth }) => ({
 		name,
 		byMonth,
-		question: defineQuery<typeof params, typeof row>({
+		question: defineQuery<typeof params, typeof row, { none: string }>({
 			name: `privacy-traces-${name.replaceAll(' ', '-')}`,
 			sql: `SELECT count() AS rows FROM ${table}
 				WHERE (${columns.map((column) => `position(${column}, ${customerIn(tables)}) > 0`).join(' OR ')})
 				AND {month: UInt32} ${byMonth ? '= toYYYYMM(placement_hour)' : '>= 0'}`,
+			scope: PERSONAL_DATA,
 			params,
 			row
 		})

@@ -12,6 +12,7 @@ export const queueVersions = defineQuery({
 		WHERE v.tenant = {tenant: String} AND ({queue: String} = '' OR v.queue = {queue: String})
 		GROUP BY v.queue, v.valid_from
 		ORDER BY queue, validFromMs`,
+	scope: { none: 'settings of queues, for those who administer all of them' },
 	params: Type.Object({
 		tenant: Type.String(),
 		/** Empty: of all queues. */

@@ -37,3 +37,13 @@ export const INTERACTION_IN_SCOPE = (interaction: string, where: string): string
 export const FLOOR: { readonly none: string } = {
 	none: 'the floor is read once for everybody and narrowed by narrowFloor before anything is computed from it'
 };
+
+/** Why erasure and export of one person ask everything. */
+export const PERSONAL_DATA: { readonly none: string } = {
+	none: 'the data of one person is erased and handed out whole, whichever teams it is in, by whoever holds privacy.manage'
+};
+
+/** Why the schema and its rebuild ask everything. */
+export const OWN_TABLES: { readonly none: string } = {
+	none: 'the product looks after its own tables; nobody who asks is behind it'
+};

@@ -39,6 +39,7 @@ const tableDefinitions = defineQuery({
 	name: 'retention-tables',
 	sql: `SELECT name, create_table_query AS definition, engine_full AS engine FROM system.tables
 		WHERE database = currentDatabase() AND name IN {names: Array(String)}`,
+	scope: { none: 'what the database says of its own tables' },
 	params: Type.Object({ names: Type.Array(Type.String()) }),
 	row: Type.Object({ name: Type.String(), definition: Type.String(), engine: Type.String() })
 });

@@ -2,7 +2,7 @@
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-export const LONGEST_WAIT_MS = 15 * MINUTE_MS;
+const LONGEST_WAIT_MS = 15 * MINUTE_MS;
 /** After this long without a failure nothing is left of them. */
 export const FORGOTTEN_MS = DAY_MS;
 

@@ -10,7 +10,7 @@ export interface HashQueueLimits {
 }
 
 /** Two leave half of Node's four workers to files and names of hosts; twenty waiting are a few seconds. */
-export const HASH_LIMITS: HashQueueLimits = { atOnce: 2, waiting: 20 };
+const HASH_LIMITS: HashQueueLimits = { atOnce: 2, waiting: 20 };
 
 export class HashQueue {
 	readonly #limits: HashQueueLimits;

@@ -2,7 +2,7 @@
 import { emailKey } from '../store/people.ts';
 
 const LONGEST_EMAIL = 254;
-export const LONGEST_NAME = 80;
+const LONGEST_NAME = 80;
 /** Whether it can be written to is found out by writing: only what cannot be one is refused. */
 const EMAIL = /^[^\s@<>"']+@[^\s@<>"']+$/;
 

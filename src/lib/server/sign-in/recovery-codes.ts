@@ -3,7 +3,7 @@ import { createHmac, randomInt } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { StoreSchema } from '../store/schema.ts';
 
-export const RECOVERY_CODES = 8;
+const RECOVERY_CODES = 8;
 /** Without i, l, o and u: nobody has to guess which letter is meant. 50 bits in ten of them. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const GROUP = 5;
