@@ -24,7 +24,7 @@ import type { StorePlace } from '../support/store-places.ts';
 const KEY = readStoreKey({ dataDir: '', storeKey: 'a-key-of-the-test' });
 const ANA: Actor = { kind: 'person', id: 'ana', name: 'Ana', address: '10.0.0.7' };
 
-atBothPlaces('the administration', (newPlace, kind) => {
+atBothPlaces('the administration', (newPlace) => {
 	let place: StorePlace;
 	let store: Store;
 	let audit: AuditLog;
@@ -119,12 +119,11 @@ atBothPlaces('the administration', (newPlace, kind) => {
 			ok: false,
 			fault: 'email-taken'
 		});
-		const results = await Promise.allSettled([
+		const results = await Promise.all([
 			people.create(draft({ email: 'c@x' }), ANA),
 			people.create(draft({ email: 'c@x' }), ANA)
 		]);
-		const made = results.filter((result) => result.status === 'fulfilled' && result.value.ok);
-		expect(made.length).toBe(1);
+		expect(results.filter(({ ok }) => ok).length).toBe(1);
 		expect((await people.list()).filter(({ email }) => email === 'c@x').length).toBe(1);
 	});
 
@@ -160,6 +159,29 @@ atBothPlaces('the administration', (newPlace, kind) => {
 		expect(await people.change(admin.id, draft({ role: 'agent' }), ANA)).toMatchObject({
 			ok: true
 		});
+	});
+
+	test('two administrators who take the role from each other at once do not both succeed', async () => {
+		const one = await created({ role: 'admin' });
+		const two = await created({ email: 'b@x', role: 'admin' });
+		// Another process, where there can be one: SQLite's driver lets nothing else of this one go on.
+		const other = place.databaseUrl === null ? store : await openStore(place);
+		const elsewhere = createPeopleStore(
+			other.database,
+			createAuditLog(other.database, KEY, () => nowMs++),
+			() => nowMs++
+		);
+		for (let round = 0; round < 10; round++) {
+			const results = await Promise.all([
+				people.change(one.id, draft({ role: 'agent' }), ANA),
+				elsewhere.change(two.id, draft({ email: 'b@x', role: 'agent' }), ANA)
+			]);
+			expect(results.filter(({ ok }) => ok).length).toBe(1);
+			expect(await people.hasAdministrator()).toBe(true);
+			await people.change(one.id, draft({ role: 'admin' }), ANA);
+			await people.change(two.id, draft({ email: 'b@x', role: 'admin' }), ANA);
+		}
+		if (other !== store) await other.close();
 	});
 
 	test('a change of role, teams, agent or access ends the sessions; a new name does not', async () => {
@@ -293,6 +315,21 @@ atBothPlaces('the administration', (newPlace, kind) => {
 		await teams.remove(client, ANA);
 	});
 
+	test('two nodes that are moved below each other at once do not make a ring', async () => {
+		const one = await grown({ name: 'One' });
+		const two = await grown({ name: 'Two' });
+		for (let round = 0; round < 10; round++) {
+			const results = await Promise.all([
+				teams.change(one, node({ name: 'One', parent: two }), ANA),
+				teams.change(two, node({ name: 'Two', parent: one }), ANA)
+			]);
+			expect(results.filter(({ ok }) => ok).length).toBe(1);
+			expect((await teams.nodes()).length).toBe(3);
+			await teams.change(one, node({ name: 'One' }), ANA);
+			await teams.change(two, node({ name: 'Two' }), ANA);
+		}
+	});
+
 	test('a word names one team; a queue may belong to several', async () => {
 		const one = await grown({ words: ['Ventas'], queues: ['q'] });
 		expect(await teams.create(node({ words: ['Ventas'] }), ANA)).toEqual({
@@ -403,6 +440,5 @@ atBothPlaces('the administration', (newPlace, kind) => {
 		});
 		await watch.stop();
 		expect(errors).toEqual([]);
-		expect(['sqlite', 'postgres']).toContain(kind);
 	});
 });

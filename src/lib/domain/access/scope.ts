@@ -70,9 +70,7 @@ export function teamsOf(principal: Principal): readonly string[] {
 export function scopeOf(principal: Principal, nodes: readonly TeamNode[]): RowScope {
 	if (principal.kind === 'person' && principal.role === 'agent') {
 		// An agent without an id in events has no records.
-		return principal.agent === null
-			? NOTHING
-			: { ...EVERYTHING, agent: principal.agent };
+		return principal.agent === null ? NOTHING : { ...EVERYTHING, agent: principal.agent };
 	}
 	const namesAgents = may(principal, 'metrics.agents');
 	return {

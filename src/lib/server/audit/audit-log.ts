@@ -91,6 +91,14 @@ async function takeHead(transaction: Transaction<StoreSchema>): Promise<Head> {
 	return JSON.parse(value) as Head;
 }
 
+/**
+ * For a change that checks first what it may do: from here to the end of the transaction no other audited change happens,
+ * so that what was checked still holds.
+ */
+export async function takeTurn(transaction: Transaction<StoreSchema>): Promise<void> {
+	await takeHead(transaction);
+}
+
 class StoredAuditLog implements AuditLog {
 	readonly #database: Kysely<StoreSchema>;
 	readonly #key: Buffer;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { isRole } from '#lib/domain/access/role.ts';
 import type { Role } from '#lib/domain/access/role.ts';
+import { takeTurn } from '../audit/audit-log.ts';
 import type { Actor, AuditLog } from '../audit/audit-log.ts';
 import type { PeopleTable, StoreSchema } from './schema.ts';
 
@@ -250,6 +251,7 @@ class SqlPeopleStore implements PeopleStore {
 		act: (transaction: Transaction<StoreSchema>) => Promise<PersonFault | null>
 	): Promise<PersonResult> {
 		return this.#database.transaction().execute(async (transaction) => {
+			await takeTurn(transaction);
 			const fault = (await draftFault(transaction, id, draft)) ?? (await act(transaction));
 			if (fault) return { ok: false, fault };
 			const person = await findWhere(transaction, 'id', id);

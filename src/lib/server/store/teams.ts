@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { COMPANY, TEAM_KINDS, mayHoldTeam, reach } from '#lib/domain/access/team.ts';
 import type { TeamKind, TeamNode } from '#lib/domain/access/team.ts';
+import { takeTurn } from '../audit/audit-log.ts';
 import type { Actor, AuditLog } from '../audit/audit-log.ts';
 import type { StoreSchema } from './schema.ts';
 
@@ -189,9 +190,10 @@ class SqlTeamStore implements TeamStore {
 	#write(
 		act: (transaction: Transaction<StoreSchema>, nodes: TeamNode[]) => Promise<TeamResult>
 	): Promise<TeamResult> {
-		return this.#database
-			.transaction()
-			.execute(async (transaction) => act(transaction, await readNodes(transaction)));
+		return this.#database.transaction().execute(async (transaction) => {
+			await takeTurn(transaction);
+			return act(transaction, await readNodes(transaction));
+		});
 	}
 }
 
