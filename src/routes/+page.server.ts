@@ -3,7 +3,6 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { may } from '#lib/domain/access/principal.ts';
 import type { Principal } from '#lib/domain/access/principal.ts';
 import { teamsOf } from '#lib/domain/access/scope.ts';
-import { COMPANY } from '#lib/domain/access/team.ts';
 import { readBoardName } from '#lib/domain/boards/board-name.ts';
 import type { Board } from '#lib/domain/boards/board.ts';
 import { loadCatalog } from '#lib/i18n/load-catalog.ts';
@@ -32,7 +31,7 @@ export const load: PageServerLoad = async ({ locals: { principal } }) => {
 		}))
 	);
 	return {
-		mayCreate: may(principal, 'boards.edit'),
+		mayCreate: may(principal, 'boards.edit') && ownTeam(principal) !== null,
 		boards: shown
 			.filter(({ isSeen }) => isSeen)
 			.map(({ board: { id, name, tiles, updatedAtMs }, mayEdit }) => ({
@@ -53,9 +52,9 @@ const textOf = (form: FormData, field: string): string => {
 const actor = ({ locals, getClientAddress }: RequestEvent) =>
 	actorOf({ principal: locals.principal, address: getClientAddress() });
 
-/** The first of the own teams: a board that somebody makes belongs where that somebody does. */
-const ownTeam = (principal: Principal | null): string =>
-	(principal && teamsOf(principal)[0]) ?? COMPANY;
+/** The first of the own teams: a board that somebody makes belongs where that somebody does. Null without a team. */
+const ownTeam = (principal: Principal | null): string | null =>
+	(principal && teamsOf(principal)[0]) ?? null;
 
 /** Null for a board that is not there, and for one that may not be seen: the answer does not tell them apart. */
 async function seenBoard(principal: Principal | null, id: string): Promise<Board | null> {
@@ -68,8 +67,10 @@ export const actions: Actions = {
 	async create(event) {
 		const name = readBoardName(textOf(await event.request.formData(), 'name'));
 		if (name === null) return fail(422, { fault: 'name' as const });
+		const team = ownTeam(event.locals.principal);
+		if (team === null) return fail(403, { fault: 'forbidden' as const });
 		const { boards } = await runtime();
-		const place = { team: ownTeam(event.locals.principal), showsAgents: false };
+		const place = { team, showsAgents: false };
 		const board = await boards.create({ name, zone: '', tiles: [] }, place, actor(event));
 		redirect(303, `/wallboard/${board.id}/edit`);
 	},
@@ -80,10 +81,11 @@ export const actions: Actions = {
 		if (!original) return fail(404, { fault: 'gone' as const });
 		const t = translator(preferences.locale, await loadCatalog(preferences.language));
 		const name = readBoardName(t('home.copyOf', { name: original.name })) ?? original.name;
-		const { zone, tiles, team, showsAgents } = original;
-		const place = (await access.mayEdit(principal, original))
-			? { team, showsAgents }
-			: { team: ownTeam(principal), showsAgents: false };
+		const { zone, tiles } = original;
+		const isOwn = await access.mayEdit(principal, original);
+		const team = isOwn ? original.team : ownTeam(principal);
+		if (team === null) return fail(403, { fault: 'forbidden' as const });
+		const place = { team, showsAgents: isOwn && original.showsAgents };
 		await boards.create({ name, zone, tiles }, place, actor(event));
 		return { done: 'duplicated' as const };
 	},

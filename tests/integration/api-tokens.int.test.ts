@@ -64,13 +64,22 @@ atBothPlaces('API tokens', (newPlace) => {
 		expect((await tokens.list()).map(({ name }) => name)).toEqual(['CRM', 'PBX Madrid']);
 	});
 
+	test('is there together with what is written along with it, or not at all', async () => {
+		const failing = () => Promise.reject(new Error('no entry'));
+		await expect(tokens.create(wanted, failing)).rejects.toThrow('no entry');
+		expect(await tokens.list()).toEqual([]);
+		const { token, record } = await tokens.create(wanted);
+		await expect(tokens.revoke(record.id, failing)).rejects.toThrow('no entry');
+		expect(await tokens.find(token)).toMatchObject({ id: record.id });
+	});
+
 	test('is worth nothing once it expired or was revoked, and stays in the list', async () => {
 		const expiring = await tokens.create({ ...wanted, expiresAtMs: nowMs + MINUTE_MS });
 		const revoked = await tokens.create(wanted);
 		expect((await tokens.usable()).size).toBe(2);
-		expect(await tokens.revoke(revoked.record.id)).toBe(true);
-		expect(await tokens.revoke(revoked.record.id)).toBe(false);
-		expect(await tokens.revoke('nobody')).toBe(false);
+		expect(await tokens.revoke(revoked.record.id)).toMatchObject({ id: revoked.record.id });
+		expect(await tokens.revoke(revoked.record.id)).toBeNull();
+		expect(await tokens.revoke('nobody')).toBeNull();
 		expect(await tokens.find(revoked.token)).toBeNull();
 		expect(await tokens.find(expiring.token)).not.toBeNull();
 		nowMs += MINUTE_MS;

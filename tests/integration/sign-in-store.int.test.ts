@@ -732,6 +732,36 @@ onBothStores('signing in', (makePlace) => {
 			expect(await actions(`person:${id}`)).toEqual(['provider.linked', 'person.created']);
 		});
 
+		test('are not linked by an e-mail that only looks like theirs', async () => {
+			await enterPerson();
+			expect(await reasonOf({ email: '\uff41na@example.org' })).toBe('unverified');
+		});
+
+		test('are not linked by e-mail alone when a second step or the password of an administrator guards them', async () => {
+			const person = await enterPerson();
+			await parts.store.database
+				.updateTable('people')
+				.set({ totp_confirmed_at_ms: nowMs })
+				.where('id', '=', person.id)
+				.execute();
+			expect(await reasonOf({})).toBe('own-sign-in');
+			const admin = await enterPerson('jefa@example.org');
+			await parts.people.change(admin.id, { ...admin, role: 'admin' }, SYSTEM);
+			await parts.store.database
+				.updateTable('people')
+				.set({ password_hash: 'scrypt$15$8$3$x$y' })
+				.where('id', '=', admin.id)
+				.execute();
+			expect(await reasonOf({ subject: 'sub-7', email: 'jefa@example.org' })).toBe('own-sign-in');
+		});
+
+		test('no longer come in once the account has another e-mail', async () => {
+			const person = await enterPerson();
+			expect(await reasonOf({})).toBe('Ana Ruiz');
+			await parts.people.change(person.id, { ...person, email: 'eva@example.org' }, SYSTEM);
+			expect(await reasonOf({})).toBe('unknown');
+		});
+
 		test('are refused when nobody has entered them, unless new ones get a role', async () => {
 			expect(await reasonOf({})).toBe('unknown');
 			const open = await openParts({ ...oidc, OIDC_NEW_ROLE: 'quality' });

@@ -586,7 +586,7 @@ describe('an OpenID Connect provider', () => {
 			crafted = await startCraftedProvider(CLIENT.id);
 			trusting = await startWeb({
 				...settings(crafted.issuer, await freePort()),
-				OIDC_NEW_ROLE: 'admin'
+				OIDC_NEW_ROLE: 'director'
 			});
 		});
 		afterAll(async () => {

@@ -204,12 +204,15 @@ function readLimits(read: Reader): Limits {
 const isInTheClear = ({ protocol, hostname }: URL): boolean =>
 	protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
+const NEW_ROLES = ROLES.filter((role) => role !== 'admin');
+
 function readOidc(read: Reader): OidcConfig | null {
 	const issuer = read.url('OIDC_ISSUER', ['https:', 'http:']);
 	const clientId = read.text('OIDC_CLIENT_ID');
 	const clientSecret = read.text('OIDC_CLIENT_SECRET');
 	const name = read.text('OIDC_NAME');
-	const newRole = read.choice('OIDC_NEW_ROLE', [...ROLES, 'none'], 'none');
+	// Nobody administers because a provider knows them.
+	const newRole = read.choice('OIDC_NEW_ROLE', [...NEW_ROLES, 'none'], 'none');
 	const given = [issuer, clientId, clientSecret].filter((value) => value !== null).length;
 	if (given === 0) return null;
 	if (issuer === null || clientId === null || clientSecret === null) {

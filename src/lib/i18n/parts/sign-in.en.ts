@@ -38,6 +38,8 @@ export const signIn = {
 	'signIn.fault.unknown':
 		'Nobody with your e-mail is entered here. Ask whoever administers Atalaya.',
 	'signIn.fault.inactive': 'Your account is not active. Ask whoever administers Atalaya.',
+	'signIn.fault.own-sign-in':
+		'This account has a second step or administers: sign in with its password.',
 	'signIn.fault.other-account':
 		'Your e-mail is linked to another account of {name}. Sign in with that one, or ask whoever administers Atalaya.',
 	'signIn.code.title': 'Second step',

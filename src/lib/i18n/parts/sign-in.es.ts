@@ -41,6 +41,8 @@ export const signIn = {
 	'signIn.fault.unknown':
 		'Su correo no está dado de alta aquí. Consulte a quien administra Atalaya.',
 	'signIn.fault.inactive': 'Su cuenta no está activa. Consulte a quien administra Atalaya.',
+	'signIn.fault.own-sign-in':
+		'Esta cuenta tiene segundo paso o es de administración: entre con su contraseña.',
 	'signIn.fault.other-account':
 		'Su correo está vinculado a otra cuenta de {name}. Entre con ella o consulte a quien administra Atalaya.',
 	'signIn.code.title': 'Segundo paso',

@@ -38,6 +38,8 @@ export const signIn = {
 	'signIn.fault.unknown':
 		'O seu e-mail não está cadastrado aqui. Consulte quem administra o Atalaya.',
 	'signIn.fault.inactive': 'A sua conta não está ativa. Consulte quem administra o Atalaya.',
+	'signIn.fault.own-sign-in':
+		'Esta conta tem segunda etapa ou é de administração: entre com a senha.',
 	'signIn.fault.other-account':
 		'O seu e-mail está vinculado a outra conta de {name}. Entre com ela ou consulte quem administra o Atalaya.',
 	'signIn.code.title': 'Segunda etapa',

@@ -23,7 +23,13 @@ describe('a request from one of our own pages', () => {
 		['the same host without TLS', 'PUT', { ...cookie, origin: 'http://atalaya.example' }, false],
 		['a name that begins like ours', 'POST', { ...cookie, origin: `${OWN}.evil.example` }, false],
 		['a program without cookies', 'POST', {}, true],
-		['a program with a token', 'DELETE', { authorization: 'Bearer x' }, true]
+		['a program with a token', 'DELETE', { authorization: 'Bearer x' }, true],
+		[
+			'a foreign form behind a proxy that asks for a password',
+			'POST',
+			{ ...cookie, authorization: 'Basic eDp5', origin: 'https://evil.example' },
+			false
+		]
 	])('%s (%s)', (_why, method, headers, expected) => {
 		expect(ask(method, headers)).toBe(expected);
 	});

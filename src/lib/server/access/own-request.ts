@@ -10,7 +10,7 @@ export function isOwnRequest(
 	{ method, headers }: Pick<Request, 'method' | 'headers'>,
 	url: URL
 ): boolean {
-	if (READS.has(method) || headers.has('authorization')) return true;
+	if (READS.has(method) || /^bearer /i.test(headers.get('authorization') ?? '')) return true;
 	const site = headers.get('sec-fetch-site');
 	if (site !== null && site !== 'same-origin' && site !== 'none') return false;
 	const origin = headers.get('origin');

@@ -5,6 +5,7 @@ import {
 	agentsByState,
 	agentsPresent,
 	atRiskNow,
+	isPresent,
 	longestSinceMs,
 	waitingNow
 } from '#lib/domain/metrics/floor-metrics.ts';
@@ -29,9 +30,10 @@ interface Now {
 type LiveValue = (MetricValue & { by_state?: Record<string, number> }) | null;
 
 function agentsNow({ agents, hidesSmallGroups }: Now): LiveValue {
-	// Among few the states say who is who.
-	if (hidesSmallGroups && isSmallGroup(agents.length)) return null;
-	return { value: agentsPresent(agents), by_state: Object.fromEntries(agentsByState(agents)) };
+	// Among few who are there the states say who is who, however many are away; as on a wall.
+	if (hidesSmallGroups && isSmallGroup(agentsPresent(agents))) return null;
+	const told = hidesSmallGroups ? agents.filter(isPresent) : agents;
+	return { value: agentsPresent(agents), by_state: Object.fromEntries(agentsByState(told)) };
 }
 
 function valueOf(of: LiveOf, now: Now): LiveValue {

@@ -18,6 +18,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { digest, newToken } from '../digest.ts';
 import type { AttemptStore } from '../sign-in/attempts.ts';
 import type { BackOff } from '../sign-in/back-off.ts';
+import { networkOf } from '../sign-in/subjects.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import { saidOfScreen } from '../store/screens.ts';
 import { EXPIRES_AFTER_MS, newScreenToken } from './screen-token.ts';
@@ -86,7 +87,9 @@ class StoredPairings implements Pairings {
 		this.#options = options;
 	}
 
-	open(address: string, formerSecret: string | null): Promise<OpenPairing | null> {
+	open(from: string, formerSecret: string | null): Promise<OpenPairing | null> {
+		// One network for IPv6, where one machine has more addresses than there may be codes.
+		const address = networkOf(from);
 		const { database, now } = this.#options;
 		return database.transaction().execute(async (transaction) => {
 			const nowMs = now();

@@ -12,6 +12,13 @@ export function readEmail(text: string): string | null {
 	return email.length <= LONGEST_EMAIL && EMAIL.test(email) ? email : null;
 }
 
+/**
+ * As readEmail, and null for letters that only look like others: an address the provider verified is another one than the
+ * address it looks like.
+ */
+export const readProvidedEmail = (text: string): string | null =>
+	text.normalize('NFKC') === text ? readEmail(text) : null;
+
 /** In one line; null when nothing is left. */
 export function readName(text: string): string | null {
 	const name = text

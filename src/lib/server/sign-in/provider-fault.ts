@@ -10,7 +10,8 @@ const FAULTS = {
 	unverified: true,
 	unknown: true,
 	inactive: true,
-	'other-account': true
+	'other-account': true,
+	'own-sign-in': true
 } as const satisfies Record<Exclude<ProviderFault, 'expired'> | Stranger | 'journey', true>;
 export type ShownFault = keyof typeof FAULTS;
 

@@ -6,7 +6,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { PeopleStore } from '../store/people.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import type { Visit, Visitor } from './entrance.ts';
-import { readEmail, readName } from './person-fields.ts';
+import { readName, readProvidedEmail } from './person-fields.ts';
 import type { ProvidedIdentity } from './provider.ts';
 
 export type Stranger =
@@ -16,7 +16,9 @@ export type Stranger =
 	| 'unknown'
 	| 'inactive'
 	/** That e-mail signs in with another account of the provider. */
-	| 'other-account';
+	| 'other-account'
+	/** Guarded by more than an e-mail, which addresses that change hands must not replace. */
+	| 'own-sign-in';
 
 export type Recognition =
 	| { readonly ok: true; readonly visitor: Visitor }
@@ -36,6 +38,9 @@ interface Row {
 	readonly is_active: number;
 	readonly is_demo: number;
 	readonly oidc_subject: string | null;
+	readonly role: string;
+	readonly password_hash: string | null;
+	readonly totp_confirmed_at_ms: number | null;
 }
 
 export class ProviderPeople {
@@ -49,13 +54,14 @@ export class ProviderPeople {
 	async recognise(identity: ProvidedIdentity, visit: Visit): Promise<Recognition> {
 		const linked = await this.#linked(identity);
 		if (linked) return admitted(linked);
-		const email = readEmail(identity.email ?? '');
+		const email = readProvidedEmail(identity.email ?? '');
 		if (email === null) return { ok: false, reason: 'unverified' };
 		const namesake = await this.#byEmail(email);
 		if (!namesake) return this.#enter(identity, email, visit);
 		if (namesake.is_demo === 1) return { ok: false, reason: 'unknown' };
 		if (namesake.is_active !== 1) return { ok: false, reason: 'inactive' };
 		if (namesake.oidc_subject !== null) return { ok: false, reason: 'other-account' };
+		if (isGuarded(namesake)) return { ok: false, reason: 'own-sign-in' };
 		return (await this.#link(namesake, identity, visit))
 			? admitted(namesake)
 			: { ok: false, reason: 'other-account' };
@@ -75,7 +81,8 @@ export class ProviderPeople {
 	#people() {
 		return this.#sources.database
 			.selectFrom('people')
-			.select(['id', 'name', 'is_active', 'is_demo', 'oidc_subject']);
+			.select(['id', 'name', 'is_active', 'is_demo', 'oidc_subject', 'role', 'password_hash'])
+			.select('totp_confirmed_at_ms');
 	}
 
 	#link({ id }: Row, { issuer, subject }: ProvidedIdentity, { address }: Visit): Promise<boolean> {
@@ -126,6 +133,10 @@ export class ProviderPeople {
 		return { ok: true, visitor: result.person };
 	}
 }
+
+/** A second factor, or the password of an administrator. */
+const isGuarded = ({ role, password_hash, totp_confirmed_at_ms }: Row): boolean =>
+	totp_confirmed_at_ms !== null || (role === 'admin' && password_hash !== null);
 
 const admitted = (row: Row): Recognition =>
 	row.is_active === 1 && row.is_demo === 0

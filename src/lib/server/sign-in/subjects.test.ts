@@ -26,6 +26,11 @@ describe('what failures are counted by', () => {
 		expect(networkOf('2001:db8:1:2::1')).not.toBe(networkOf('2001:db8:1:3::1'));
 	});
 
+	test('is the address without the port some proxies write behind it', () => {
+		expect(networkOf('203.0.113.7:51034')).toBe(networkOf('203.0.113.7'));
+		expect(networkOf('[2001:db8::1]:51034')).toBe(networkOf('2001:db8::1'));
+	});
+
 	test('is one for all that is no address', () => {
 		expect([networkOf(''), networkOf('evil, 10.0.0.1')]).toEqual(['unknown', 'unknown']);
 	});

@@ -13,8 +13,15 @@ export const emailMark = (key: Buffer, email: string): string =>
 export const personSubject = (key: Buffer, email: string): string =>
 	`person:${emailMark(key, email)}`;
 
+/** Some proxies write the port of the client behind its address: `203.0.113.7:51034`, `[2001:db8::1]:51034`. */
+const withoutPort = (address: string): string =>
+	/^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ??
+	/^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(address)?.[1] ??
+	address;
+
 /** One network for IPv6, where everybody has as many addresses as there are tries. */
-export function networkOf(address: string): string {
+export function networkOf(written: string): string {
+	const address = withoutPort(written);
 	if (!ipaddr.isValid(address)) return 'unknown';
 	const parsed = ipaddr.process(address);
 	if (parsed instanceof ipaddr.IPv6) {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { TokenPrincipal } from '#lib/domain/access/principal.ts';
 import { isTokenScope } from '#lib/domain/access/token-scope.ts';
 import type { TokenScope } from '#lib/domain/access/token-scope.ts';
@@ -34,13 +34,16 @@ export type NewApiToken = Pick<
 	'name' | 'scopes' | 'sources' | 'team' | 'expiresAtMs' | 'createdBy'
 >;
 
+/** Written within the same transaction, such as the entry in the audit log. */
+export type WithToken = (transaction: Transaction<StoreSchema>, record: ApiToken) => Promise<void>;
+
 export interface ApiTokenStore {
 	/** The token itself is never seen again. */
-	create(wanted: NewApiToken): Promise<{ token: string; record: ApiToken }>;
+	create(wanted: NewApiToken, also?: WithToken): Promise<{ token: string; record: ApiToken }>;
 	/** All, also expired and revoked ones, newest first. */
 	list(): Promise<ApiToken[]>;
-	/** From now on it is refused. False when there is none, or it was revoked before. */
-	revoke(id: string): Promise<boolean>;
+	/** From now on it is refused. Null when there is none, or it was revoked before. */
+	revoke(id: string, also?: WithToken): Promise<ApiToken | null>;
 	/** The record of a token that may be used now, and is by this. */
 	find(token: string): Promise<ApiToken | null>;
 	/** All that may be used now, by digest, for whoever looks them up too often to ask each time. */
@@ -117,7 +120,10 @@ class SqlApiTokenStore implements ApiTokenStore {
 		this.#options = options;
 	}
 
-	async create(wanted: NewApiToken): Promise<{ token: string; record: ApiToken }> {
+	async create(
+		wanted: NewApiToken,
+		also?: WithToken
+	): Promise<{ token: string; record: ApiToken }> {
 		const token = PREFIX + newToken();
 		const row = {
 			id: randomUUID(),
@@ -133,8 +139,12 @@ class SqlApiTokenStore implements ApiTokenStore {
 			revoked_at_ms: null,
 			used_at_ms: null
 		};
-		await this.#database.insertInto('api_tokens').values(row).execute();
-		return { token, record: recordOf(row) };
+		const record = recordOf(row);
+		await this.#database.transaction().execute(async (transaction) => {
+			await transaction.insertInto('api_tokens').values(row).execute();
+			await also?.(transaction, record);
+		});
+		return { token, record };
 	}
 
 	async list(): Promise<ApiToken[]> {
@@ -147,14 +157,20 @@ class SqlApiTokenStore implements ApiTokenStore {
 		return rows.map(recordOf);
 	}
 
-	async revoke(id: string): Promise<boolean> {
-		const { numUpdatedRows } = await this.#database
-			.updateTable('api_tokens')
-			.set({ revoked_at_ms: this.#options.now() })
-			.where('id', '=', id)
-			.where('revoked_at_ms', 'is', null)
-			.executeTakeFirstOrThrow();
-		return numUpdatedRows === 1n;
+	revoke(id: string, also?: WithToken): Promise<ApiToken | null> {
+		return this.#database.transaction().execute(async (transaction) => {
+			const row = await transaction
+				.updateTable('api_tokens')
+				.set({ revoked_at_ms: this.#options.now() })
+				.where('id', '=', id)
+				.where('revoked_at_ms', 'is', null)
+				.returningAll()
+				.executeTakeFirst();
+			if (!row) return null;
+			const record = recordOf(row);
+			await also?.(transaction, record);
+			return record;
+		});
 	}
 
 	async find(token: string): Promise<ApiToken | null> {

@@ -232,7 +232,8 @@ class SqlPeopleStore implements PeopleStore {
 				.where('id', '=', id)
 				.execute();
 			await writeTeams(transaction, id, draft.teams);
-			if (reachesDifferently(before, draft)) {
+			if (before.email !== email) await cutFormerHolder(transaction, id);
+			if (before.email !== email || reachesDifferently(before, draft)) {
 				await transaction.deleteFrom('sessions').where('person', '=', id).execute();
 			}
 			await this.#audit.append(transaction, actor, {
@@ -269,6 +270,16 @@ const NO_SECRETS = {
 	oidc_issuer: null,
 	oidc_subject: null
 };
+
+/** Another e-mail may be another human being: what let the former one in lets nobody in any more. */
+async function cutFormerHolder(transaction: Transaction<StoreSchema>, id: string): Promise<void> {
+	await transaction
+		.updateTable('people')
+		.set({ oidc_issuer: null, oidc_subject: null })
+		.where('id', '=', id)
+		.execute();
+	await transaction.deleteFrom('one_time_links').where('person', '=', id).execute();
+}
 
 const reachesDifferently = (
 	before: Person,

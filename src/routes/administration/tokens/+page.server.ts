@@ -64,26 +64,30 @@ export const actions: Actions = {
 		});
 		if (!checked.ok) return refused(checked.fault, sent);
 		const actor = actingIn(event);
-		const { token, record } = await apiTokens.create({ ...checked.wanted, createdBy: actor.id });
-		await audit.record(actor, {
-			action: 'token.created',
-			object: `token:${record.id}`,
-			before: null,
-			after: said(record)
-		});
+		const { token, record } = await apiTokens.create(
+			{ ...checked.wanted, createdBy: actor.id },
+			(transaction, made) =>
+				audit.append(transaction, actor, {
+					action: 'token.created',
+					object: `token:${made.id}`,
+					before: null,
+					after: said(made)
+				})
+		);
 		return { created: { name: record.name, token } };
 	},
 	async revoke(event) {
 		const { apiTokens, audit, hub } = await runtime();
 		const id = textField(await event.request.formData(), 'id');
-		const record = (await apiTokens.list()).find((token) => token.id === id);
-		if (!record || !(await apiTokens.revoke(id))) return refused('gone');
-		await audit.record(actingIn(event), {
-			action: 'token.revoked',
-			object: `token:${id}`,
-			before: said(record),
-			after: null
-		});
+		const record = await apiTokens.revoke(id, (transaction, revoked) =>
+			audit.append(transaction, actingIn(event), {
+				action: 'token.revoked',
+				object: `token:${id}`,
+				before: said(revoked),
+				after: null
+			})
+		);
+		if (!record) return refused('gone');
 		hub.principalsChanged();
 		return { revoked: record.name };
 	}
