@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 interface Offer {
 	readonly code: string;
 	readonly address: string;
-	readonly qr: string;
+	readonly qr: { readonly size: number; readonly path: string };
 	readonly livesMs: number;
 }
 
@@ -153,7 +153,8 @@ describe('screens of a running product', () => {
 			const { code, address, qr, livesMs } = await offered(tv);
 			expect(code).toMatch(/^[2-9CDFHJKMNPRTVWXY]{3}-[2-9CDFHJKMNPRTVWXY]{3}$/);
 			expect(address).toBe(`${new URL(product.web).host}/pair`);
-			expect(qr).toMatch(/^data:image\/svg\+xml,%3Csvg/);
+			expect(qr.size).toBeGreaterThan(20);
+			expect(qr.path).toMatch(/^(M\d+ \d+h1v1h-1z)+$/);
 			expect(livesMs).toBeGreaterThan(590_000);
 			expect(await progress(tv)).toBe('waiting');
 			const typed = code.toLowerCase().replace('-', ' ');

@@ -76,8 +76,9 @@ export function reading(
 		nowMs: NOW_MS,
 		backfill: false,
 		limits: TEST_LIMITS,
-		privacy: createPrivacy({ masking: () => ALL_KINDS, isErased: () => false }),
-		sources: null
+		privacy: createPrivacy({ masking: () => ALL_KINDS, isErased: () => false, generation: () => 0 }),
+		sources: null,
+		territory: null
 	});
 }
 

@@ -7,7 +7,7 @@ import { SESSION_COOKIE } from '#lib/server/access/cookies.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { dropCookie, fieldOf, visitOf } from '#lib/server/sign-in/browser.ts';
 import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from '#lib/server/sign-in/password-rules.ts';
-import { qrCode } from '#lib/server/sign-in/qr-code.ts';
+import { qrCode } from '#lib/server/qr-code.ts';
 import { REFUSAL_STATUS } from '#lib/server/sign-in/refusal-status.ts';
 import type { SetUp } from '#lib/server/sign-in/second-factors.ts';
 import { asActor } from '#lib/server/sign-in/entrance.ts';

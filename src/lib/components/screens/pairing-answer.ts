@@ -5,8 +5,8 @@ export interface PairingOffer {
 	readonly code: string;
 	/** What a phone opens to type it. */
 	readonly address: string;
-	/** The same with the code, as an image. */
-	readonly qr: string;
+	/** The same with the code: size and path of a QR code. */
+	readonly qr: { readonly size: number; readonly path: string };
 	readonly livesMs: number;
 }
 

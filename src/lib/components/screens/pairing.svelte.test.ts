@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ASK_EVERY_MS, Pairing } from './pairing.svelte.ts';
 
-const offer = { code: 'CDF-234', address: 'wall.test/pair', qr: 'data:,', livesMs: 600_000 };
+const offer = {
+	code: 'CDF-234',
+	address: 'wall.test/pair',
+	qr: { size: 1, path: '' },
+	livesMs: 600_000
+};
 
 type Answers = Record<'/screen/pairing' | '/screen/pairing/token', (() => Response)[]>;
 

@@ -38,7 +38,8 @@ export interface TeamStore {
 
 const isKind = (word: string): word is TeamKind => (TEAM_KINDS as readonly string[]).includes(word);
 
-async function readNodes(database: Kysely<StoreSchema>): Promise<TeamNode[]> {
+/** Parents before their children, siblings in their order. */
+export async function readTeamNodes(database: Kysely<StoreSchema>): Promise<TeamNode[]> {
 	const [teams, queues, words] = await Promise.all([
 		database.selectFrom('teams').selectAll().orderBy('position').orderBy('name').execute(),
 		database.selectFrom('team_queues').selectAll().orderBy('queue').execute(),
@@ -115,7 +116,7 @@ class SqlTeamStore implements TeamStore {
 	}
 
 	nodes(): Promise<TeamNode[]> {
-		return readNodes(this.#database);
+		return readTeamNodes(this.#database);
 	}
 
 	create(draft: TeamDraft, actor: Actor): Promise<TeamResult> {
@@ -192,7 +193,7 @@ class SqlTeamStore implements TeamStore {
 	): Promise<TeamResult> {
 		return this.#database.transaction().execute(async (transaction) => {
 			await takeTurn(transaction);
-			return act(transaction, await readNodes(transaction));
+			return act(transaction, await readTeamNodes(transaction));
 		});
 	}
 }

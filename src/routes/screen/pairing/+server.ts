@@ -5,7 +5,7 @@ import type { PairingOffer } from '#lib/components/screens/pairing-answer.ts';
 import { problemResponse } from '#lib/server/api/problem.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { giveSecret, pairingSecret } from '#lib/server/screens/pairing-cookie.ts';
-import { qrImage } from '#lib/server/screens/qr.ts';
+import { qrCode } from '#lib/server/qr-code.ts';
 import type { RequestHandler } from './$types';
 
 const RETRY_S = '60';
@@ -31,7 +31,7 @@ export const POST: RequestHandler = async (event) => {
 	const offer: PairingOffer = {
 		code: showCode(pairing.code),
 		address: `${host}/pair`,
-		qr: qrImage(`${origin}/pair?code=${pairing.code}`),
+		qr: qrCode(`${origin}/pair?code=${pairing.code}`),
 		livesMs
 	};
 	return json(offer, { status: 201, headers: { 'cache-control': 'private, no-store' } });
