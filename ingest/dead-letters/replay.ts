@@ -71,7 +71,8 @@ async function replayPart(
 			backfill: true,
 			limits,
 			privacy,
-			sources: null
+			sources: null,
+			territory: null
 		});
 		if (reading.ok)
 			readings.push({ ...reading, candidate: { ...reading.candidate, letterId: id } });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { COMPANY } from '#lib/domain/access/team.ts';
 import { digest } from '#lib/server/digest.ts';
 import type { ApiToken } from '#lib/server/store/api-tokens.ts';
 import { UnavailableError } from '../intake/unavailable-error.ts';
@@ -33,6 +34,8 @@ function open(token: ApiToken | null, { isRead = true, isAway = false } = {}) {
 			known = token;
 			return Promise.resolve(hash === digest(TOKEN) ? known : null);
 		},
+		territory: (team) =>
+			team === COMPANY ? null : { queues: new Set([`${team}-1`]), teams: new Set() },
 		touch: (id) => used.push(id)
 	};
 	const credentials = new Credentials(
@@ -73,6 +76,13 @@ describe('who sends', () => {
 			open({ ...record, sources }).credentials.callerOf(bearer(TOKEN));
 		expect((await of(['//pbx']))?.sources).toEqual(new Set(['//pbx']));
 		expect((await of([]))?.sources).toBeNull();
+	});
+
+	test('may name what the team of the token has, or anything with a token of the company', async () => {
+		const of = (team: string) => open({ ...record, team }).credentials.callerOf(bearer(TOKEN));
+		expect((await of('bank'))?.territory?.queues).toEqual(new Set(['bank-1']));
+		expect((await of(COMPANY))?.territory).toBeNull();
+		expect((await open(null).credentials.callerOf('Bearer producer-token'))?.territory).toBeNull();
 	});
 
 	test('is asked of the store only for what looks like a token and is not known', async () => {

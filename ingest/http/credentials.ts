@@ -2,6 +2,7 @@
 import { digest } from '#lib/server/digest.ts';
 import type { ApiToken } from '#lib/server/store/api-tokens.ts';
 import { isApiTokenShaped } from '#lib/server/store/api-tokens.ts';
+import type { Territory } from '../intake/territory.ts';
 import { UnavailableError } from '../intake/unavailable-error.ts';
 import { Problem, unavailable } from './problem.ts';
 
@@ -15,6 +16,8 @@ export interface Caller {
 	readonly mayBackfill: boolean;
 	/** Sources it may send; null: any. */
 	readonly sources: ReadonlySet<string> | null;
+	/** Queues and teams it may name; null: any. */
+	readonly territory: Territory | null;
 	/** Of its token, to look at it again. */
 	readonly digest: string;
 }
@@ -25,6 +28,8 @@ export interface TokenDirectory {
 	token(digest: string): ApiToken | null;
 	/** Asks the store. Throws UnavailableError. */
 	newToken(digest: string): Promise<ApiToken | null>;
+	/** What a token of the team may name; null: everything. */
+	territory(team: string): Territory | null;
 	touch(id: string): void;
 }
 
@@ -64,7 +69,7 @@ export class Credentials {
 		const token = this.#directory.token(given);
 		if (token === null) return null;
 		this.#directory.touch(token.id);
-		return tokenCaller(token, given);
+		return tokenCaller(token, this.#directory.territory(token.team), given);
 	}
 
 	/** Throws a 401, 403 or 503. */
@@ -95,13 +100,19 @@ const fixedCaller = (role: Role, of: string): Caller => ({
 	role,
 	mayBackfill: role === 'producer',
 	sources: null,
+	territory: null,
 	digest: of
 });
 
-const tokenCaller = ({ id, scopes, sources }: ApiToken, of: string): Caller => ({
+const tokenCaller = (
+	{ id, scopes, sources }: ApiToken,
+	territory: Territory | null,
+	of: string
+): Caller => ({
 	id: `token:${id}`,
 	role: scopes.includes('ingest') ? 'producer' : 'reader',
 	mayBackfill: scopes.includes('ingest') && scopes.includes('backfill'),
 	sources: sources.length === 0 ? null : new Set(sources),
+	territory,
 	digest: of
 });

@@ -94,7 +94,8 @@ export class EventsRoute {
 		const quota = quotas.of(caller.id);
 		await this.#checkRoom(quota);
 		const receipt = new Receipt(backfill ? 'backfill' : 'live');
-		const read = { nowMs: clock(), backfill, limits, privacy, sources: caller.sources };
+		const { sources, territory } = caller;
+		const read = { nowMs: clock(), backfill, limits, privacy, sources, territory };
 		const taking = { receipt, quota, read };
 		try {
 			if (mode === 'ndjson') await this.#takeLines(request.raw, encoding, taking);

@@ -5,6 +5,8 @@ import type { Spool } from '../spool/spool.ts';
 import type { Candidate } from '../spool/spooled-event.ts';
 import { Tallier } from '../spool/tally.ts';
 import type { Tally } from '../spool/tally.ts';
+import { judgeAgain } from './judge-again.ts';
+import type { ErasedNow } from './judge-again.ts';
 import type { IndexedRefusal, Reading, Refusal } from './read-event.ts';
 import { UnavailableError } from './unavailable-error.ts';
 
@@ -28,13 +30,24 @@ export interface IntakeOptions {
 	readonly spool: Spool;
 	readonly onRefusal: (refusal: Refusal) => void;
 	/** What has to be right before an event of an erased customer counts; absent where nobody was erased. */
-	readonly erased?: {
+	readonly erased?: ErasedNow & {
 		/** Throws UnavailableError while nobody knows who was erased. */
 		check(): void;
 		/** Keeps the contacts that were found to be of erased customers. Throws UnavailableError. */
 		save(): Promise<void>;
 	};
 }
+
+/** Readings on their way in. */
+interface Batch {
+	readings: readonly Reading[];
+	/** How many of them were known to be of erased customers when those were last saved. */
+	savedErased: number;
+	readonly arrival: Arrival;
+}
+
+const countErased = (readings: readonly Reading[]): number =>
+	readings.reduce((count, reading) => count + (reading.ok && reading.isErased ? 1 : 0), 0);
 
 /** Where a refused event without a readable source is counted; no URI has brackets first. */
 const NO_SOURCE = '(unknown)';
@@ -77,20 +90,14 @@ export class Intake {
 	}
 
 	/** Resolves when every new event is durable. Throws UnavailableError; then none of them counts. */
-	async accept(
-		readings: readonly Reading[],
-		{ lane, receivedAtMs, firstIndex = 0 }: Arrival
-	): Promise<Outcome> {
+	async accept(readings: readonly Reading[], arrival: Arrival): Promise<Outcome> {
+		const { lane, receivedAtMs, firstIndex = 0 } = arrival;
 		await this.check();
-		if (readings.some((reading) => reading.ok && reading.isErased)) {
-			await this.#options.erased?.save();
-		}
+		const batch: Batch = { readings, savedErased: 0, arrival };
 		// It holds nothing itself while it waits, so that two requests never wait for each other. Nothing may come between
-		// the last look at the keys on their way and the moment this request's keys are among them.
-		for (let waits = this.#waits(readings); waits.size > 0; waits = this.#waits(readings)) {
-			await Promise.all(waits);
-		}
-		const sorted = this.#sort(readings, firstIndex);
+		// the last look, at who is erased and at the keys on their way, and the moment this request's keys are among them.
+		for (let wait = this.#look(batch); wait !== null; wait = this.#look(batch)) await wait;
+		const sorted = this.#sort(batch.readings, firstIndex);
 		const { fresh, duplicates, refusals, tally } = sorted;
 		const outcome = { accepted: fresh.length, duplicates, refusals };
 		if (fresh.length === 0 && tally === null) return { ...outcome, range: null };
@@ -103,6 +110,23 @@ export class Intake {
 		await this.#hold(fresh, durable);
 		for (const refusal of refusals) onRefusal(refusal);
 		return { ...outcome, range };
+	}
+
+	/** What has to be waited for, and looked at again afterwards; null: the readings are right, and may go on. */
+	#look(batch: Batch): Promise<unknown> | null {
+		const { erased } = this.#options;
+		const { lane, receivedAtMs } = batch.arrival;
+		if (erased) {
+			const options = { nowMs: receivedAtMs, backfill: lane === 'backfill' };
+			batch.readings = judgeAgain(batch.readings, erased, options);
+			const count = countErased(batch.readings);
+			if (count > batch.savedErased) {
+				batch.savedErased = count;
+				return erased.save();
+			}
+		}
+		const waits = this.#waits(batch.readings);
+		return waits.size > 0 ? Promise.all(waits) : null;
 	}
 
 	/** What copies of these events wait for. */

@@ -15,16 +15,32 @@ export interface Protected {
 	readonly value: JsonObject;
 	/** It is of somebody who was erased. */
 	readonly isErased: boolean;
+	/** Of the list of erased customers that it was judged by. */
+	readonly generation: number;
 }
 
 export interface PrivacySources {
 	readonly masking: () => MaskingSettings;
 	readonly isErased: (event: DomainEvent) => boolean;
+	/** Rises whenever somebody is added to those who are erased. */
+	readonly generation: () => number;
 }
 
-export const createPrivacy = ({ masking, isErased }: PrivacySources): Privacy => ({
-	protect: (value, event) =>
-		isErased(event)
-			? { value: redactEvent({ ...value }), isErased: true }
-			: { value: maskEvent(value, masking()), isErased: false }
+const redacted = (value: JsonObject, generation: number): Protected => ({
+	value: redactEvent({ ...value }),
+	isErased: true,
+	generation
+});
+
+export const createPrivacy = ({ masking, isErased, generation }: PrivacySources): Privacy => ({
+	protect: (value, event) => {
+		const judgedBy = generation();
+		if (isErased(event)) return redacted(value, judgedBy);
+		const masked = maskEvent(value, masking());
+		// A customer who was a card is known, and was erased, by the mark alone.
+		if (masked !== value && isErased({ ...event, data: masked['data'] } as DomainEvent)) {
+			return redacted(masked, judgedBy);
+		}
+		return { value: masked, isErased: false, generation: judgedBy };
+	}
 });

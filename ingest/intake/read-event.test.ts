@@ -15,9 +15,12 @@ const options = (more: Partial<ReadOptions> = {}): ReadOptions => ({
 	limits: { eventBytes: 262_144, depth: 32 },
 	privacy: createPrivacy({
 		masking: () => ALL_KINDS,
-		isErased: ({ subject }) => subject === 'erased-1'
+		isErased: ({ subject, data }) =>
+			subject === 'erased-1' || ('customer' in data && data.customer === '[card *1111]'),
+		generation: () => 7
 	}),
 	sources: null,
+	territory: null,
 	...more
 });
 
@@ -95,6 +98,19 @@ describe('what goes on to the disk', () => {
 		expect(parsed.data).toEqual({ author: 'customer', segment: 2 });
 	});
 
+	test('of an erased customer is the structure alone, also when the customer is a card and known by its mark', () => {
+		const type = 'atalaya.interaction.created.v1';
+		const data = { channel: 'voice', customer: '4111111111111111', topic: 'Soy Juan' };
+		const { json, event: parsed, reading } = accepted(read(event({ type, data })));
+		expect(reading).toMatchObject({ isErased: true });
+		expect(json).not.toContain('Juan');
+		expect(parsed.data).toEqual({ channel: 'voice' });
+	});
+
+	test('remembers which list of erased customers it was judged by', () => {
+		expect(read(event())).toMatchObject({ isErased: false, generation: 7 });
+	});
+
 	test('keeps its identity, so that a copy is a duplicate', () => {
 		const key = (reading: Reading) => (reading.ok ? reading.candidate.key : '');
 		const plain = read(event());
@@ -124,6 +140,24 @@ describe('a refusal', () => {
 			field: '/source'
 		});
 		expect(accepted(read(event({ source: '//mine' }), { sources })).event.source).toBe('//mine');
+	});
+
+	test('of a queue or team outside the territory of the token names where it stands', () => {
+		const territory = { queues: new Set(['mine']), teams: new Set(['ours']) };
+		const sent = (name: string, data: object, subject = 'i1') =>
+			read(event({ type: `atalaya.${name}.v1`, subject, data }), { territory });
+		const queued = sent('interaction.queued', { queue: 'theirs' });
+		expect(refusal(queued)).toMatchObject({
+			id: 'e1',
+			source: '//tests',
+			code: 'team_not_allowed',
+			field: '/data/queue'
+		});
+		const state = { state: 'break', team: 'ours', queues: ['mine', 'theirs'] };
+		expect(refusal(sent('agent.state', state))).toMatchObject({ field: '/data/queues/1' });
+		expect(refusal(sent('reference.queue', {}, 'theirs'))).toMatchObject({ field: '/subject' });
+		expect(sent('interaction.queued', { queue: 'mine' }).ok).toBe(true);
+		expect(read(event(), { territory }).ok).toBe(true);
 	});
 
 	test.each([

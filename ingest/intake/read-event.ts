@@ -8,9 +8,11 @@ import { eventKey } from '../keys/event-key.ts';
 import type { Candidate } from '../spool/spooled-event.ts';
 import { echoField, echoId, jsonFault } from './echo.ts';
 import type { JsonShape } from './json-scan.ts';
-import type { Privacy } from './privacy.ts';
+import type { Privacy, Protected } from './privacy.ts';
+import { outside } from './territory.ts';
+import type { Territory } from './territory.ts';
 
-export type RefusalCode = EventErrorCode | 'source_not_allowed';
+export type RefusalCode = EventErrorCode | 'source_not_allowed' | 'team_not_allowed';
 
 export interface Refusal {
 	readonly id: string | null;
@@ -31,6 +33,8 @@ export type Reading =
 			readonly candidate: Candidate;
 			/** Of somebody who was erased: nothing but the structure is left of it. */
 			readonly isErased: boolean;
+			/** Of the list of erased customers that it was judged by. */
+			readonly generation: number;
 	  }
 	| { readonly ok: false; readonly refusal: Refusal };
 
@@ -41,6 +45,8 @@ export interface ReadOptions {
 	readonly privacy: Privacy;
 	/** Sources the sender may send; null: any. */
 	readonly sources: ReadonlySet<string> | null;
+	/** Queues and teams that the sender may name; null: any. */
+	readonly territory: Territory | null;
 }
 
 export const refuse = (code: RefusalCode, message: string, field = ''): Reading => ({
@@ -67,10 +73,7 @@ export function readEvent(raw: Buffer, shape: JsonShape, options: ReadOptions): 
 	return judge(value, raw, shape, options);
 }
 
-const refused = (
-	value: unknown,
-	{ code, field, message }: Pick<Refusal, 'code' | 'field' | 'message'>
-): Reading => ({
+const refused = (value: unknown, { code, field, message }: Fault): Reading => ({
 	ok: false,
 	refusal: { ...identify(value), code, field: echoField(field), message }
 });
@@ -83,12 +86,24 @@ function judge(value: unknown, raw: Buffer, shape: JsonShape, options: ReadOptio
 	const parsed = parseEvent(value, options);
 	if (!parsed.ok) return refused(value, parsed.error);
 	const { event } = parsed;
-	if (options.sources !== null && !options.sources.has(event.source)) {
-		const message = 'this token may not send events of this source';
-		return refused(value, { code: 'source_not_allowed', field: '/source', message });
-	}
+	const trespass = trespassOf(event, options);
+	if (trespass) return refused(value, trespass);
 	// It is an object: it was parsed as one.
 	return keep(value as JsonObject, event, raw, shape, options);
+}
+
+type Fault = Pick<Refusal, 'code' | 'field' | 'message'>;
+
+/** What of the event the sender has no right to; null: nothing. */
+function trespassOf(event: DomainEvent, { sources, territory }: ReadOptions): Fault | null {
+	if (sources !== null && !sources.has(event.source)) {
+		const message = 'this token may not send events of this source';
+		return { code: 'source_not_allowed', field: '/source', message };
+	}
+	const named = territory === null ? null : outside(event, territory);
+	if (named === null) return null;
+	const message = `this token may not name this ${named.kind}; it has to belong to the token's team or to one below it`;
+	return { code: 'team_not_allowed', field: named.field, message };
 }
 
 /** Only what is protected goes on; bytes that need no change stay the sender's own. */
@@ -99,21 +114,27 @@ function keep(
 	shape: JsonShape,
 	options: ReadOptions
 ): Reading {
-	const { value: kept, isErased } = options.privacy.protect(value, event);
+	const judgement = options.privacy.protect(value, event);
+	const { value: kept } = judgement;
 	// Of a name that comes twice only the last value was looked at, and the bytes have both.
 	if (kept === value && countMembers(value) === shape.members) {
-		return accepted(event, raw, isErased);
+		return accepted(event, raw, judgement);
 	}
 	const bytes = Buffer.from(JSON.stringify(kept));
 	if (bytes.length > options.limits.eventBytes) return tooLarge(options);
 	const parsed = parseEvent(kept, options);
-	return parsed.ok ? accepted(parsed.event, bytes, isErased) : refused(value, parsed.error);
+	return parsed.ok ? accepted(parsed.event, bytes, judgement) : refused(value, parsed.error);
 }
 
-const accepted = (event: DomainEvent, raw: Buffer, isErased: boolean): Reading => ({
+const accepted = (
+	event: DomainEvent,
+	raw: Buffer,
+	{ isErased, generation }: Omit<Protected, 'value'>
+): Reading => ({
 	ok: true,
 	candidate: { event, raw, key: eventKey(event.source, event.id), letterId: null },
-	isErased
+	isErased,
+	generation
 });
 
 function countMembers(value: unknown): number {

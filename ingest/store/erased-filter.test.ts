@@ -116,6 +116,26 @@ describe('events of erased customers', () => {
 		expect(filter.isErased(created('i2', 'bea'))).toBe(false);
 	});
 
+	test('have a generation that rises when somebody is added, and only then', async () => {
+		const generations = [filter.generation];
+		const note = () => generations.push(filter.generation);
+		await filter.refresh(erased);
+		note();
+		await erased.add([{ kind: 'customer', id: 'ana' }]);
+		await filter.refresh(erased);
+		note();
+		await filter.refresh(erased);
+		filter.isErased(created('i1', 'bea'));
+		note();
+		filter.isErased(created('i2', 'ana'));
+		note();
+		filter.isErased(created('i2', 'ana'));
+		await filter.save(erased);
+		note();
+		const [start = 0] = generations;
+		expect(generations.map((each) => each - start)).toEqual([0, 0, 1, 1, 2, 2]);
+	});
+
 	test('stay known here while the store takes nothing, and are saved by the next attempt', async () => {
 		await erased.add([{ kind: 'customer', id: 'ana' }]);
 		await filter.refresh(erased);

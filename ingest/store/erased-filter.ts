@@ -32,6 +32,7 @@ export class ErasedFilter {
 	/** A contact has many events, and a keyed hash costs as much as reading one. */
 	readonly #cache = new Map<string, string>();
 	#readAtMs = 0;
+	#generation = 0;
 	#saving: Promise<void> | null = null;
 
 	constructor(options: ErasedFilterOptions) {
@@ -40,6 +41,11 @@ export class ErasedFilter {
 
 	get size(): number {
 		return this.#stored.size + this.#unsaved.size;
+	}
+
+	/** Rises whenever somebody is added: what was judged under an older one has to be judged again. */
+	get generation(): number {
+		return this.#generation;
 	}
 
 	/** True also for the first event of a contact that names an erased customer; then the contact is erased as well. */
@@ -68,7 +74,9 @@ export class ErasedFilter {
 	#remember(subject: ErasableSubject | null): void {
 		if (subject === null) return;
 		const hash = this.#hash(subject);
-		if (!this.#has(hash)) this.#unsaved.set(hash, subject);
+		if (this.#has(hash)) return;
+		this.#unsaved.set(hash, subject);
+		this.#generation += 1;
 	}
 
 	/** Takes in what is new in the store; all of it when that does not add up. */
@@ -90,6 +98,7 @@ export class ErasedFilter {
 
 	#take(hashes: readonly string[]): void {
 		for (const hash of hashes) this.#stored.add(short(hash));
+		if (hashes.length > 0) this.#generation += 1;
 	}
 
 	/** Puts what was found here into the store. Those who ask meanwhile wait for the same round, and for one more. */

@@ -7,6 +7,7 @@ import { openStore } from '#lib/server/store/database.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { createErasedSubjects, subjectHash } from '#lib/server/store/erased-subjects.ts';
 import { readSettings } from '#lib/server/store/settings.ts';
+import { readTeamNodes } from '#lib/server/store/teams.ts';
 import { StoreLink } from './store-link.ts';
 import { StoreWatch } from './store-watch.ts';
 import type { StoreParts } from './store-watch.ts';
@@ -29,6 +30,7 @@ export function watchStore(config: Config, log: Logger, clock: () => number): Wa
 	const link = new StoreLink(() => openStore(config, { onLostConnection: onError }));
 	const partsOf = (store: Store): StoreParts => ({
 		tokens: createApiTokenStore(store, { now: clock, onError }),
+		nodes: () => readTeamNodes(store.database),
 		erased: createErasedSubjects(store, key, clock),
 		masking: async () => (await readSettings(store.database)).masking
 	});

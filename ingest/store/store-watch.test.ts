@@ -11,6 +11,7 @@ import { openStore } from '#lib/server/store/database.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { createErasedSubjects, subjectHash } from '#lib/server/store/erased-subjects.ts';
 import { readSettings, writeSetting } from '#lib/server/store/settings.ts';
+import { readTeamNodes } from '#lib/server/store/teams.ts';
 import { StoreWatch } from './store-watch.ts';
 
 const KEY = Buffer.alloc(32, 7);
@@ -62,6 +63,7 @@ beforeEach(async () => {
 								tokens.touch(id);
 							}
 						},
+						nodes: () => readTeamNodes(store.database),
 						erased,
 						masking: async () => (await readSettings(store.database)).masking
 					}),
@@ -130,6 +132,31 @@ describe('what ingest knows of the store', () => {
 		expect(watch.token(digest(token))).not.toBeNull();
 		nowMs += 1000;
 		expect(watch.token(digest(token))).toBeNull();
+	});
+
+	test('is what each team may name: its queues and words, those below it, and nothing of others', async () => {
+		const addTeam = async (id: string, parent: string, queue: string, word: string) => {
+			const node = { id, parent, kind: 'client', name: id, position: 0 };
+			await store.database.insertInto('teams').values(node).execute();
+			await store.database.insertInto('team_queues').values({ team: id, queue }).execute();
+			await store.database.insertInto('team_words').values({ team: id, word }).execute();
+		};
+		await addTeam('bank', COMPANY, 'bank-sales', 'bank-agents');
+		await addTeam('bank-cards', 'bank', 'bank-cards', 'card-agents');
+		await addTeam('shop', COMPANY, 'shop-sales', 'shop-agents');
+		await watch.start();
+		expect(watch.territory(COMPANY)).toBeNull();
+		expect(watch.territory('bank')).toEqual({
+			queues: new Set(['bank-cards', 'bank-sales']),
+			teams: new Set(['bank-agents', 'card-agents'])
+		});
+		expect(watch.territory('gone')).toEqual({ queues: new Set(), teams: new Set() });
+		await store.database
+			.insertInto('team_queues')
+			.values({ team: 'bank', queue: 'bank-new' })
+			.execute();
+		await watch.refresh();
+		expect(watch.territory('bank')?.queues.has('bank-new')).toBe(true);
 	});
 
 	test('costs one reading for any number of unknown tokens at once', async () => {

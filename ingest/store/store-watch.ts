@@ -2,11 +2,15 @@
  * What ingest goes by of the operational store: tokens, what is masked, who was erased. Kept in memory, so that no event
  * waits for the store, and read anew every few seconds; while it does not answer, what was known last holds.
  */
+import { scopeOfTeams } from '#lib/domain/access/scope.ts';
+import { COMPANY } from '#lib/domain/access/team.ts';
+import type { TeamNode } from '#lib/domain/access/team.ts';
 import type { DomainEvent } from '#lib/domain/events/event.ts';
 import { ALL_KINDS } from '#lib/domain/privacy/masking.ts';
 import type { MaskingSettings } from '#lib/domain/settings/settings.ts';
 import type { ApiToken } from '#lib/server/store/api-tokens.ts';
 import { isUsable } from '#lib/server/store/api-tokens.ts';
+import type { Territory } from '../intake/territory.ts';
 import { UnavailableError } from '../intake/unavailable-error.ts';
 import { ErasedFilter } from './erased-filter.ts';
 import type { ErasedFilterOptions, ErasedStore } from './erased-filter.ts';
@@ -14,6 +18,8 @@ import type { ErasedFilterOptions, ErasedStore } from './erased-filter.ts';
 /** The parts of the store, once it is open. */
 export interface StoreParts {
 	readonly tokens: { usable(): Promise<Map<string, ApiToken>>; touch(id: string): void };
+	/** The tree of teams. */
+	readonly nodes: () => Promise<TeamNode[]>;
 	readonly erased: ErasedStore;
 	readonly masking: () => Promise<MaskingSettings>;
 }
@@ -44,6 +50,9 @@ export class StoreWatch {
 	readonly #options: StoreWatchOptions;
 	readonly #erased: ErasedFilter;
 	#tokens: ReadonlyMap<string, ApiToken> = new Map();
+	#nodes: readonly TeamNode[] = [];
+	/** By team, of the nodes above. */
+	readonly #territories = new Map<string, Territory>();
 	#masking: MaskingSettings = ALL_KINDS;
 	#parts: StoreParts | null = null;
 	/** Null before the first reading. */
@@ -71,6 +80,8 @@ export class StoreWatch {
 
 	readonly isErased = (event: DomainEvent): boolean => this.#erased.isErased(event);
 
+	readonly generation = (): number => this.#erased.generation;
+
 	/** Before the first reading nobody knows who was erased, and what is stored then could not be told apart later. */
 	check(): void {
 		if (this.#readAtMs === null) throw unreachable();
@@ -95,6 +106,17 @@ export class StoreWatch {
 	async newToken(hash: string): Promise<ApiToken | null> {
 		await this.#fresh();
 		return this.token(hash);
+	}
+
+	/** What a token of the team may name; null: everything. A team that is not in the tree may name nothing. */
+	territory(team: string): Territory | null {
+		if (team === COMPANY) return null;
+		const known = this.#territories.get(team);
+		if (known) return known;
+		const { queues, teams } = scopeOfTeams(this.#nodes, [team]);
+		const territory = { queues: new Set(queues), teams: new Set(teams) };
+		this.#territories.set(team, territory);
+		return territory;
 	}
 
 	touch(id: string): void {
@@ -147,8 +169,12 @@ export class StoreWatch {
 		const { parts, clock, onError } = this.#options;
 		this.#startedAtMs = clock();
 		try {
-			const { tokens, erased, masking } = (this.#parts = await parts());
-			this.#tokens = await tokens.usable();
+			const { tokens, nodes, erased, masking } = (this.#parts = await parts());
+			// A token and the tree it was made for are known together.
+			const usable = await tokens.usable();
+			this.#nodes = await nodes();
+			this.#territories.clear();
+			this.#tokens = usable;
 			this.#masking = await masking();
 			await this.#erased.refresh(erased);
 			this.#readAtMs = clock();

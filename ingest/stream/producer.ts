@@ -87,10 +87,10 @@ export const serveProducer =
 async function answer(
 	socket: WebSocket,
 	{ seq, events }: Message,
-	{ id, sources }: Caller,
+	{ id, sources, territory }: Caller,
 	{ intake, quotas, privacy, limits, clock }: ProducerOptions
 ): Promise<void> {
-	const options = { nowMs: clock(), backfill: false, limits, privacy, sources };
+	const options = { nowMs: clock(), backfill: false, limits, privacy, sources, territory };
 	const readings = events.map((event): Reading => {
 		const raw = Buffer.from(JSON.stringify(event));
 		return readEvent(raw, scanJson(raw), options);

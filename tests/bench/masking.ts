@@ -43,12 +43,23 @@ function events(texts: readonly string[]): Buffer[] {
 }
 
 const open: Privacy = { protect: (value) => ({ value, isErased: false, generation: 0 }) };
-const masking = createPrivacy({ masking: () => ALL_KINDS, isErased: () => false, generation: () => 0 });
+const masking = createPrivacy({
+	masking: () => ALL_KINDS,
+	isErased: () => false,
+	generation: () => 0
+});
 const limits = { eventBytes: 262_144, depth: 32 };
 
 /** Milliseconds to read all of them once. */
 function read(raws: readonly Buffer[], privacy: Privacy): number {
-	const options = { nowMs: Date.now(), backfill: false, limits, privacy, sources: null, territory: null };
+	const options = {
+		nowMs: Date.now(),
+		backfill: false,
+		limits,
+		privacy,
+		sources: null,
+		territory: null
+	};
 	const startedAt = performance.now();
 	for (const raw of raws) {
 		if (!readEvent(raw, scanJson(raw), options).ok) throw new Error('an event was refused');

@@ -120,6 +120,7 @@ test('a person is added with a link that is shown once, and comes in with it', a
 
 	await page.goto(`/administration/people?q=${encodeURIComponent(email)}`);
 	await page.getByRole('link', { name: 'Lola Prieto' }).click();
+	await expect(page.locator('h1')).toHaveText('Lola Prieto');
 	await page.getByLabel('Perfil').selectOption({ label: 'Dirección' });
 	await page.getByRole('button', { name: 'Guardar', exact: true }).click();
 	await expect(notice(page)).toHaveText('Guardado.');
@@ -358,7 +359,8 @@ test('keeping something for a shorter time is confirmed first; two ids that diff
 	await erase.getByRole('button', { name: 'Suprimir para siempre' }).click();
 	await expect(page.getByText('La supresión ha empezado')).toBeVisible();
 	const job = page.locator('li.adm-panel').first();
-	await expect(job).toContainText('Terminada', { timeout: 60_000 });
+	// Until the database has removed the last old copy it goes on; nothing names the customer long before that.
+	await expect(job).toContainText(/Que aún nombran al cliente\s*0/, { timeout: 60_000 });
 	await page.goto('/administration/audit?action=customer.erasure-started');
 	expect(await page.content()).not.toContain(`nadie-${stamp}`);
 });
@@ -461,9 +463,10 @@ test('hostile names of people, teams, boards and queues are only text on every p
 	await page.getByRole('button', { name: 'Guardar la versión' }).click();
 	await page.waitForURL('**done=saved');
 	await page.goto(`/administration/people?q=${stamp}`);
-	await expect(page.locator('bdi', { hasText: IMAGE }).first()).toBeVisible();
+	const table = page.getByRole('table');
+	await expect(table.locator('bdi', { hasText: IMAGE }).first()).toBeVisible();
 	// What turns the direction of the text after it was left out of what somebody typed.
-	await expect(page.locator('bdi', { hasText: FORMULA }).first()).toHaveText(`${FORMULA} gnorw`);
+	await expect(table.locator('bdi', { hasText: FORMULA }).first()).toHaveText(`${FORMULA} gnorw`);
 
 	await page.goto('/administration/audit');
 	const [download] = await Promise.all([

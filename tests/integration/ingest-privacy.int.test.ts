@@ -291,6 +291,46 @@ describe('an erased customer', () => {
 		expect(filesHolding(engine.dataDir, ['calabaza'])).toEqual([]);
 	});
 
+	test('does not come in full with a request that was open across the announcement', async () => {
+		const [created] = contact('open-1', 'olga');
+		const [other] = contact('open-2', 'olga-2');
+		let body: ReadableStreamDefaultController<Uint8Array> | null = null;
+		const bytes = new ReadableStream<Uint8Array>({
+			start: (controller) => {
+				body = controller;
+			}
+		});
+		const send = (text: string) => body?.enqueue(Buffer.from(text));
+		const answer = fetch(`${ingest.url}/v1/events`, {
+			method: 'POST',
+			headers: {
+				authorization: `Bearer ${ingest.token}`,
+				'content-type': 'application/x-ndjson'
+			},
+			body: bytes,
+			duplex: 'half'
+		} as RequestInit);
+		// A whole line, which is read and judged before another request, sent behind it, is on disk and in the database.
+		send(`${JSON.stringify(created)}\n`);
+		await ingest.post([testEvent({ subject: 'open-0' })]);
+		await stored('open-0');
+		await erase({ kind: 'customer', id: 'olga' });
+		const announced = await fetch(`${ingest.url}/v1/privacy/erase`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${TEST_INTERNAL_TOKEN}` },
+			body: JSON.stringify({ step: 'know' })
+		});
+		expect(announced.status).toBe(200);
+		send(JSON.stringify(other));
+		(body as ReadableStreamDefaultController<Uint8Array> | null)?.close();
+		expect(await (await answer).json()).toMatchObject({ accepted: 2, rejected: 0 });
+		const rows = await stored('open-1');
+		expect(rows).toContain('sales');
+		expect(rows).not.toContain('olga');
+		expect(rows).not.toContain(WORDS);
+		expect(await stored('open-2')).toContain('olga-2');
+	});
+
 	test('does not come back with a dead letter from before', async () => {
 		await constrain(`ADD CONSTRAINT no_poison CHECK event_id NOT LIKE 'poison%'`);
 		const letter = { ...message('zoe-1', 'alcachofa'), id: 'poison-zoe' };

@@ -164,6 +164,66 @@ describe('a token of the store', () => {
 		});
 	});
 
+	test('of one client cannot write into the queues and teams of another, nor into nobody’s', async () => {
+		const client = async (id: string, queue: string, word: string) => {
+			const node = { id, parent: COMPANY, kind: 'client', name: id, position: 0 };
+			await store.database.insertInto('teams').values(node).execute();
+			await store.database.insertInto('team_queues').values({ team: id, queue }).execute();
+			await store.database.insertInto('team_words').values({ team: id, word }).execute();
+		};
+		await client('bank', 'bank-sales', 'bank-agents');
+		await client('shop', 'shop-sales', 'shop-agents');
+		const { token } = await make({ team: 'bank' });
+		const named = (name: string, data: object, subject = 'named-1') =>
+			testEvent({ type: `atalaya.${name}.v1`, subject, data });
+		const events = [
+			named('interaction.queued', { queue: 'bank-sales' }),
+			named('interaction.queued', { queue: 'shop-sales' }),
+			named('interaction.transferred', { to: { queue: 'shop-sales' } }),
+			named('interaction.created', { channel: 'voice', queue: 'nobodys' }),
+			named('interaction.created', { channel: 'voice' }),
+			named('agent.state', { state: 'break', queues: ['bank-sales', 'shop-sales'] }, 'agent-1'),
+			named('agent.state', { state: 'break', team: 'shop-agents' }, 'agent-1'),
+			named('reference.agent', { team: 'bank-agents' }, 'agent-1'),
+			named('reference.queue', { thresholdMs: 1 }, 'shop-sales')
+		];
+		const refused = [
+			[1, '/data/queue'],
+			[2, '/data/to/queue'],
+			[3, '/data/queue'],
+			[5, '/data/queues/1'],
+			[6, '/data/team'],
+			[8, '/subject']
+		];
+		expect(await post(token, events)).toMatchObject({
+			status: 207,
+			body: {
+				accepted: 3,
+				rejected: 6,
+				errors: refused.map(([index, field]) => ({ index, field, code: 'team_not_allowed' }))
+			}
+		});
+		const stream = await openStream(token);
+		expect(await stream.send(named('interaction.queued', { queue: 'shop-sales' }))).toMatchObject({
+			rejected: 1,
+			errors: [{ code: 'team_not_allowed' }]
+		});
+		stream.socket.close();
+		const company = await make();
+		expect((await post(company.token, events)).body).toMatchObject({ rejected: 0 });
+		// A queue that the team is given is taken soon after.
+		await store.database
+			.insertInto('team_queues')
+			.values({ team: 'bank', queue: 'bank-new' })
+			.execute();
+		await until(
+			'the new queue is taken',
+			async () =>
+				(await post(token, [named('interaction.queued', { queue: 'bank-new' })])).status === 202,
+			WITHIN_MS
+		);
+	});
+
 	test('has no right to what only our own processes do', async () => {
 		const { token } = await make({
 			scopes: ['ingest', 'backfill', 'metrics', 'interactions', 'boards']

@@ -76,7 +76,11 @@ export function reading(
 		nowMs: NOW_MS,
 		backfill: false,
 		limits: TEST_LIMITS,
-		privacy: createPrivacy({ masking: () => ALL_KINDS, isErased: () => false, generation: () => 0 }),
+		privacy: createPrivacy({
+			masking: () => ALL_KINDS,
+			isErased: () => false,
+			generation: () => 0
+		}),
 		sources: null,
 		territory: null
 	});

@@ -12,6 +12,30 @@ export const STEPS = [
 	'finished'
 ] as const;
 
+/** Where something was found, as the reports of jobs name it. */
+const PLACES = [
+	'interaction',
+	'mention',
+	'survey',
+	'other',
+	'stray',
+	'contacts',
+	'events',
+	'ids of events',
+	'facts of contacts',
+	'facts of segments',
+	'dead letters',
+	'copies of dead letters',
+	'damaged pieces of the spool',
+	'files of another version in the spool',
+	'spool',
+	'store'
+] as const;
+
+/** In words; null for a place that this version does not know. */
+export const placeOf = (word: string): (typeof PLACES)[number] | null =>
+	PLACES.find((place) => place === word) ?? null;
+
 interface Head {
 	readonly id: string;
 	readonly state: 'waiting' | 'running' | 'done' | 'failed';
@@ -30,6 +54,7 @@ interface Erasure {
 		readonly remembered: number;
 		readonly remaining: number | null;
 		readonly containing: Readonly<Record<string, number>>;
+		readonly erasedAtMs: number | null;
 	};
 }
 

@@ -72,6 +72,38 @@ describe('masking an event', () => {
 		expect(masked(mention)).toBe(mention);
 	});
 
+	test('a customer who is wholly a card is masked, the same one always in the same way', () => {
+		const customerOf = (customer: string) =>
+			(masked(sampleEvent('interaction.queued', { queue: 'sales', customer }))['data'] as object)[
+				'customer' as never
+			];
+		expect(customerOf('4111111111111111')).toBe('[card *1111]');
+		expect(customerOf('4111-1111-1111-1111')).toBe('[card *1111]');
+		for (const id of [
+			'+34612345678',
+			'12345678Z',
+			'ES9121000418450200051332',
+			'c-4111111111111111'
+		])
+			expect(customerOf(id)).toBe(id);
+		const mention = { ...SAMPLE_DATA['mention.captured'], author: '4111111111111111' };
+		const event = masked(sampleEvent('mention.captured', mention));
+		expect(event['data']).toEqual({ ...mention, author: '[card *1111]' });
+	});
+
+	test('a card that comes as a number where the schema wants one leaves 0', () => {
+		const created = { channel: 'voice', value: 4111111111111111 };
+		const event = masked(sampleEvent('interaction.created', created));
+		expect(event['data']).toEqual({ channel: 'voice', value: 0 });
+		expect(parseEvent(event, options).ok).toBe(true);
+		const answered = { kind: 'csat', score: -4111111111111111, scaleMax: 5 };
+		const survey = masked(sampleEvent('survey.answered', answered));
+		expect(survey['data']).toEqual({ ...answered, score: 0 });
+		expect(parseEvent(survey, options).ok).toBe(true);
+		const rich = sampleEvent('interaction.created', { channel: 'voice', value: 4111111111111112 });
+		expect(masked(rich)).toBe(rich);
+	});
+
 	test('our own numbers and inboxes stay in "entry", a card does not', () => {
 		const entryOf = (entry: string) =>
 			(
@@ -91,9 +123,13 @@ describe('masking an event', () => {
 		expect(dataOf({ agent: 'a', queue: { note: CARD } })).toEqual({
 			to: { agent: 'a', queue: { note: '[card *1111]' } }
 		});
+		// Of a transfer to an agent the other fields are of any shape.
+		expect(dataOf({ agent: 'a', external: [CARD], queue: [4111111111111111] })).toEqual({
+			to: { agent: 'a', external: ['[card *1111]'], queue: [0] }
+		});
 	});
 
-	test('unknown fields: prose is masked, an id survives unless it is wholly a card, an account or an address', () => {
+	test('unknown fields: an id survives unless it is wholly a card, an account or a document, all else is prose', () => {
 		const data = {
 			queue: 'sales',
 			note: `llamar a ana@example.com`,
@@ -107,6 +143,10 @@ describe('masking an event', () => {
 			epoch: 1_790_000_000_123,
 			ratio: 0.25,
 			link: 'https://crm.example/?mail=ana@example.com',
+			url: 'https://pay.example/?pan=4111111111111111&dni=12345678Z',
+			iban: 'cuenta=ES9121000418450200051332',
+			phone: '+34600111222',
+			dni: '12345678Z',
 			deep: [{ list: ['612 345 678', 'plain'], 'ana@example.com': true }]
 		};
 		expect(masked(sampleEvent('interaction.queued', data))['data']).toEqual({
@@ -117,6 +157,11 @@ describe('masking an event', () => {
 			number: '[card *1111]',
 			account: '[iban]',
 			mail: '[mail]',
+			link: 'https://crm.example/?mail=[mail]',
+			url: 'https://pay.example/?pan=[card *1111]&dni=[id]',
+			iban: 'cuenta=[iban]',
+			phone: '[phone]',
+			dni: '[id]',
 			deep: [{ list: ['[phone]', 'plain'], '[mail]': true }]
 		});
 	});
@@ -127,6 +172,8 @@ describe('masking an event', () => {
 			type: 'com.vendor.thing',
 			caller: 'Ana, 612 345 678',
 			clid: '4111111111111111',
+			callerid: '+34600111222',
+			raw: '{"pan":"4111111111111111","mail":"ana@example.com"}',
 			traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
 			dataschema: { any: CARD }
 		};
@@ -135,6 +182,8 @@ describe('masking an event', () => {
 			data: { note: ALL_MARKS, subject: 'x-1' },
 			caller: 'Ana, [phone]',
 			clid: '[card *1111]',
+			callerid: '[phone]',
+			raw: '{"pan":"[card *1111]","mail":"[mail]"}',
 			dataschema: { any: '[card *1111]' }
 		});
 	});
@@ -152,9 +201,18 @@ describe('masking an event', () => {
 		expect(Object.getPrototypeOf(result['data'])).toBe(Object.prototype);
 	});
 
+	test('an attribute named like a document does not become the id of the event', () => {
+		const event = sampleEvent('survey.sent', undefined, { '12345678z': 'another' });
+		const result = masked(event);
+		expect(result['id']).toBe(event['id']);
+		expect(result['maskedid']).toBe('another');
+		expect(Object.keys(result)).not.toContain('12345678z');
+	});
+
 	test('twice is once, and what was valid stays valid', () => {
 		const text = fc.oneof(
 			fc.constantFrom(EVERYTHING, CARD, '4111111111111111', 'ana@example.com', '+34612345678'),
+			fc.constantFrom('12345678Z', 'pan=4111111111111111', '{"mail":"ana@example.com"}'),
 			fc.string()
 		);
 		const anything = fc.letrec((tie) => ({

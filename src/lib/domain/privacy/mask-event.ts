@@ -2,7 +2,7 @@
 import { eventNameOf } from '../events/event-types.ts';
 import type { EventName } from '../events/event-types.ts';
 import type { MaskingSettings } from '../settings/settings.ts';
-import { maskText, maskUnknown } from './masking.ts';
+import { maskText, maskUnknown, maskWholeCard } from './masking.ts';
 import { PERSONAL_FIELDS, STRUCTURAL_ATTRIBUTES, fitsStructure } from './personal-fields.ts';
 import type { FieldTreatment, Treatment } from './personal-fields.ts';
 
@@ -92,10 +92,38 @@ class Masker {
 	}
 
 	#plain(value: unknown, treatment: Treatment): unknown {
-		if (typeof value !== 'string') return fitsStructure(value) ? value : this.#unknown(value);
-		if (treatment === 'text' || treatment === 'word') return maskText(value, this.#kinds);
-		return treatment === 'door' ? maskText(value, this.#doorKinds) : value;
+		if (typeof value === 'string') return this.#known(value, treatment);
+		if (typeof value === 'number') return this.#knownNumber(value);
+		if (treatment !== 'structure' || !fitsStructure(value)) return this.#unknown(value);
+		return Array.isArray(value) ? mapList(value, this.#item) : value;
 	}
+
+	#known(value: string, treatment: Treatment): string {
+		switch (treatment) {
+			case 'text':
+			case 'word':
+				return maskText(value, this.#kinds);
+			case 'door':
+				return maskText(value, this.#doorKinds);
+			case 'customer':
+				// A card is not kept, even as the name of somebody. The same card gives the same mark, so that the contacts of a
+				// customer stay together; another customer with the same last four digits joins them, which is the lesser harm.
+				return maskWholeCard(value, this.#kinds);
+			case 'structure':
+			case 'personal':
+				return value;
+			default:
+				return treatment satisfies never;
+		}
+	}
+
+	/** The schema wants a number, so a card leaves one that adds nothing to any sum. */
+	#knownNumber(value: number): number {
+		return this.#number(value) === value ? value : 0;
+	}
+
+	readonly #item = (value: unknown): unknown =>
+		typeof value === 'number' ? this.#knownNumber(value) : value;
 
 	#fields(object: JsonObject, treatments: Treatments): JsonObject {
 		return mapObject(
@@ -108,11 +136,16 @@ class Masker {
 		);
 	}
 
-	/** Names of attributes have only letters and digits, so a mark loses its other signs. */
+	/**
+	 * Names of attributes have only letters and digits, so a mark loses its other signs. What is left must not become the
+	 * name of one that identifies the event.
+	 */
 	readonly #attributeName = (name: string): string => {
 		if (name === 'data' || STRUCTURAL_ATTRIBUTES.has(name)) return name;
 		const masked = maskUnknown(name, this.#kinds);
-		return masked === name ? name : masked.replaceAll(/[^a-z0-9]/g, '');
+		if (masked === name) return name;
+		const bare = masked.replaceAll(/[^a-z0-9]/g, '');
+		return STRUCTURAL_ATTRIBUTES.has(bare) ? `masked${bare}` : bare;
 	};
 
 	event(event: JsonObject, treatments: Treatments): JsonObject {
@@ -137,7 +170,7 @@ function maskerOf(kinds: MaskingSettings): Masker {
 
 /**
  * Takes a CloudEvent that has passed the contract; it passes afterwards too. The same object when there is nothing to
- * mask. Ids, times and enumerations stay whatever is in them.
+ * mask. Ids, times and enumerations stay whatever is in them; only a customer who is wholly a card does not.
  */
 export function maskEvent(event: JsonObject, kinds: MaskingSettings): JsonObject {
 	const { type } = event;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MASKING_KINDS } from '../settings/settings.ts';
 import type { MaskingKind } from '../settings/settings.ts';
-import { ALL_KINDS, NO_KINDS, maskText, maskUnknown } from './masking.ts';
+import { ALL_KINDS, NO_KINDS, maskText, maskUnknown, maskWholeCard } from './masking.ts';
 
 const only = (kind: MaskingKind) => ({ ...NO_KINDS, [kind]: true });
 const mask = (text: string) => maskText(text, ALL_KINDS);
@@ -232,14 +232,78 @@ describe('masking', () => {
 		expect(mask('😀4111 1111 1111 1111😀 ana@example.com🇪🇸')).toBe('😀[card *1111]😀 [mail]🇪🇸');
 	});
 
-	test('what is unknown is read as prose only with white space', () => {
+	describe('of a text of which nobody has said what it is', () => {
 		const unknown = (text: string) => maskUnknown(text, ALL_KINDS);
-		expect(unknown('call-612345678')).toBe('call-612345678');
-		expect(unknown('612345678')).toBe('612345678');
-		expect(unknown('4111111111111112')).toBe('4111111111111112');
-		expect(unknown('4111111111111111')).toBe('[card *1111]');
-		expect(unknown('tel 612345678')).toBe('tel [phone]');
-		expect(unknown('4111\u00a01111\u00a01111\u00a01111')).toBe('[card *1111]');
+
+		test.each([
+			'call-612345678',
+			'612345678',
+			'4111111111111112',
+			'call-4111111111111111-1',
+			'52998224725',
+			'7654321-6',
+			'12345678A',
+			'00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+			'b1946ac9-2492-4d23-8f7e-1a2b3c4d5e6f',
+			'1790000000.4711',
+			'urn:uuid:b1946ac9-2492-4d23-8f7e-1a2b3c4d5e6f',
+			'2026-11-20T09:30:00.000+01:00'
+		])('leaves %j, which may be an id', (text) => {
+			expect(unknown(text)).toBe(text);
+		});
+
+		test.each([
+			['4111111111111111', '[card *1111]'],
+			['4111-1111-1111-1111', '[card *1111]'],
+			['4111_1111_1111_1111', '[card *1111]'],
+			['ES9121000418450200051332', '[iban]'],
+			['12345678Z', '[id]'],
+			['X-1234567-L', '[id]'],
+			['BOXW310820HNERXN09', '[id]'],
+			['+34600111222', '[phone]'],
+			['ana@example.com', '[mail]']
+		])('masks %j, which is nothing else', (text, expected) => {
+			expect(unknown(text)).toBe(expected);
+		});
+
+		test.each([
+			['tel 612345678', 'tel [phone]'],
+			['4111\u00a01111\u00a01111\u00a01111', '[card *1111]'],
+			[
+				'{"pan":"4111111111111111","mail":"ana@example.com"}',
+				'{"pan":"[card *1111]","mail":"[mail]"}'
+			],
+			[
+				'https://pay.example/?pan=4111111111111111&dni=12345678Z',
+				'https://pay.example/?pan=[card *1111]&dni=[id]'
+			],
+			['cuenta=ES9121000418450200051332', 'cuenta=[iban]'],
+			['tarjeta:4111-1111-1111-1111;cvv:123', 'tarjeta:[card *1111];cvv:***'],
+			['pan:4111111111111111', 'pan:[card *1111]'],
+			['tel:+34600111222', 'tel:[phone]'],
+			[`${'x'.repeat(200)}4111111111111111`, `${'x'.repeat(200)}[card *1111]`]
+		])('reads %j as prose, with or without white space', (text, expected) => {
+			expect(unknown(text)).toBe(expected);
+		});
+
+		test('switches each kind off alone', () => {
+			const none = { ...ALL_KINDS, card: false, documentId: false };
+			for (const text of ['4111111111111111', '12345678Z', 'pan:4111111111111111']) {
+				expect(maskUnknown(text, none)).toBe(text);
+			}
+		});
+	});
+
+	test('of an id that is needed takes only a card that is the whole of it', () => {
+		const needed = (text: string) => maskWholeCard(text, ALL_KINDS);
+		expect(needed('4111111111111111')).toBe('[card *1111]');
+		expect(needed('4111 1111 1111 1111')).toBe('[card *1111]');
+		for (const id of ['ana@example.com', '+34600111222', '12345678Z', 'c-4111111111111111']) {
+			expect(needed(id)).toBe(id);
+		}
+		expect(maskWholeCard('4111111111111111', { ...ALL_KINDS, card: false })).toBe(
+			'4111111111111111'
+		);
 	});
 });
 
@@ -288,6 +352,17 @@ describe('for any text, masking', () => {
 				expect(mask(once)).toBe(once);
 			}),
 			{ numRuns: 20_000 }
+		);
+	}, 60_000);
+
+	test('twice changes nothing more, also where nobody has said what the text is', () => {
+		fc.assert(
+			fc.property(messy, (text) => {
+				const once = maskUnknown(text, ALL_KINDS);
+				expect(maskUnknown(once, ALL_KINDS)).toBe(once);
+				expect(once.length).toBeLessThanOrEqual(text.length);
+			}),
+			{ numRuns: 5000 }
 		);
 	}, 60_000);
 

@@ -126,14 +126,26 @@ export function maskText(text: string, kinds: MaskingSettings): string {
 	return masked;
 }
 
-const TELLING_KINDS: ReadonlySet<MaskingKind> = new Set(['card', 'iban', 'email']);
-const WHITE_SPACE = /[\s\p{Z}]/u;
+/** The one form of text that an id may have unread: no other sign, so that neither JSON nor an address passes for one. */
+const MAY_BE_ID = /^[A-Za-z0-9_-]{1,200}$/;
+const LETTER = /[A-Za-z]/;
+/** What tells itself from the id of something else when there is nothing around it. */
+const TELLING_KINDS: ReadonlySet<MaskingKind> = new Set(['card', 'iban', 'documentId']);
+const CARD_ALONE: ReadonlySet<MaskingKind> = new Set(['card']);
 
-/** The mark of a text that is one card, account or address and nothing else. */
-function wholeMark(text: string, kinds: MaskingSettings): string | null {
+/** Digits alone are rather an id of something than of a person; a card has issuer and check besides. */
+const tells = (kind: MaskingKind, text: string): boolean =>
+	kind !== 'documentId' || LETTER.test(text);
+
+/** The mark of a text that is one of these and nothing else. */
+function wholeMark(
+	text: string,
+	kinds: MaskingSettings,
+	telling: ReadonlySet<MaskingKind>
+): string | null {
 	const { text: plain } = plainText(text);
 	for (const { kind, find } of FINDERS) {
-		if (!kinds[kind] || !TELLING_KINDS.has(kind)) continue;
+		if (!kinds[kind] || !telling.has(kind) || !tells(kind, plain)) continue;
 		const whole = find(plain).find(({ start, end }) => start === 0 && end === plain.length);
 		if (whole) return whole.mark;
 	}
@@ -141,10 +153,17 @@ function wholeMark(text: string, kinds: MaskingSettings): string | null {
 }
 
 /**
- * A text of which nobody has said what it is. With white space it is read as prose. Without, it may be an id, which must
- * survive, unless all of it is a card, an account or an address.
+ * A text of which nobody has said what it is. Of letters, digits, _ and - alone it may be an id, which must survive, unless
+ * all of it is a card, an account or a document id with its letter. Everything else is read as prose.
  */
 export function maskUnknown(text: string, kinds: MaskingSettings): string {
 	if (!mayHold(text)) return text;
-	return WHITE_SPACE.test(text) ? maskText(text, kinds) : (wholeMark(text, kinds) ?? text);
+	if (!MAY_BE_ID.test(text)) return maskText(text, kinds);
+	return wholeMark(text, kinds, TELLING_KINDS) ?? text;
+}
+
+/** Of an id that is needed as it is: only a card may not stay, and only when it is the whole of it. */
+export function maskWholeCard(text: string, kinds: MaskingSettings): string {
+	if (!mayHold(text)) return text;
+	return wholeMark(text, kinds, CARD_ALONE) ?? text;
 }

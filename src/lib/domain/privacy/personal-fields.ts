@@ -5,12 +5,14 @@
 import type { EventData, EventName } from '../events/event-types.ts';
 
 /**
- * - `structure`: ids, queues, agents, times, numbers, words of a closed list. Never touched; numbers come out of these.
+ * - `structure`: ids, queues, agents, times, numbers, words of a closed list. Never touched, but for a number that is a
+ *   card; numbers come out of these.
  * - `text`: what somebody wrote or said. Masked at the door, emptied when the customer is erased.
  * - `word`: a short word or label that people type. Masked at the door, removed when the customer is erased.
  * - `door`: names one of our own numbers, inboxes or pages. Phones and e-mails in it are ours and stay; on a social
  *   network it may be the page of a person, so it is removed when the customer is erased.
- * - `customer`: the id of the customer, which says whose event it is. Needed as it is until the customer is erased.
+ * - `customer`: the id of the customer, which says whose event it is. Needed as it is until the customer is erased; masked
+ *   only when it is a card and nothing else.
  * - `personal`: points at the customer in another way. The same.
  */
 export type Treatment = 'structure' | 'text' | 'word' | 'door' | 'customer' | 'personal';
