@@ -221,9 +221,7 @@ class SqlPeopleStore implements PeopleStore {
 		return this.#write(id, draft, async (transaction) => {
 			const before = await findWhere(transaction, 'id', id);
 			if (!before) return 'unknown';
-			const staysAdmin = draft.role === 'admin' && draft.isActive;
-			const wasAdmin = before.role === 'admin' && before.isActive && !before.isDemo;
-			if (wasAdmin && !staysAdmin && (await otherAdmins(transaction, id)) === 0)
+			if (endsAdministering(before, draft) && (await otherAdmins(transaction, id)) === 0)
 				return 'last-admin';
 			const { name, role, agent, isActive } = draft;
 			await transaction
@@ -232,8 +230,9 @@ class SqlPeopleStore implements PeopleStore {
 				.where('id', '=', id)
 				.execute();
 			await writeTeams(transaction, id, draft.teams);
-			if (before.email !== email) await cutFormerHolder(transaction, id);
-			if (before.email !== email || reachesDifferently(before, draft)) {
+			const hasNewEmail = before.email !== email;
+			if (hasNewEmail) await cutFormerHolder(transaction, id);
+			if (hasNewEmail || reachesDifferently(before, draft)) {
 				await transaction.deleteFrom('sessions').where('person', '=', id).execute();
 			}
 			await this.#audit.append(transaction, actor, {
@@ -280,6 +279,9 @@ async function cutFormerHolder(transaction: Transaction<StoreSchema>, id: string
 		.execute();
 	await transaction.deleteFrom('one_time_links').where('person', '=', id).execute();
 }
+
+const endsAdministering = (before: Person, { role, isActive }: PersonDraft): boolean =>
+	before.role === 'admin' && before.isActive && !before.isDemo && !(role === 'admin' && isActive);
 
 const reachesDifferently = (
 	before: Person,
