@@ -6,6 +6,7 @@ import { demoDirectory } from '#lib/server/demo/demo-presence.ts';
 import { lockDirectory } from '#lib/server/lock.ts';
 import { open, seal } from '#lib/server/seal.ts';
 import { readStoreKey } from '#lib/server/secrets.ts';
+import { openStore } from '#lib/server/store/database.ts';
 import { firstLink } from '../../src/launch/first-link.ts';
 import { CLIENT, startTestProvider } from '../support/oidc-provider.ts';
 import type { TestProvider } from '../support/oidc-provider.ts';
@@ -418,7 +419,16 @@ describe('an OpenID Connect provider', () => {
 		const port = await freePort();
 		provider = await startTestProvider(`http://127.0.0.1:${port}/sign-in/oidc`);
 		({ web } = await startWithAdmin(settings(provider.issuer, port)));
+		await demoteAdministrator();
 	});
+
+	/** The provider alone does not let in whoever administers with a password. */
+	async function demoteAdministrator(): Promise<void> {
+		const store = await openStore(web.config);
+		await store.database.updateTable('people').set({ role: 'director' }).execute();
+		await store.close();
+	}
+
 	afterAll(async () => {
 		await web.stop();
 		await provider.stop();

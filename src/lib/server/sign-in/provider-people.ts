@@ -60,11 +60,17 @@ export class ProviderPeople {
 		if (!namesake) return this.#enter(identity, email, visit);
 		if (namesake.is_demo === 1) return { ok: false, reason: 'unknown' };
 		if (namesake.is_active !== 1) return { ok: false, reason: 'inactive' };
-		if (namesake.oidc_subject !== null) return { ok: false, reason: 'other-account' };
+		if (namesake.oidc_subject !== null) return this.#linkedMeanwhile(identity);
 		if (isGuarded(namesake)) return { ok: false, reason: 'own-sign-in' };
 		return (await this.#link(namesake, identity, visit))
 			? admitted(namesake)
 			: { ok: false, reason: 'other-account' };
+	}
+
+	/** The same person in another tab may have been quicker, between the two questions. */
+	async #linkedMeanwhile(identity: ProvidedIdentity): Promise<Recognition> {
+		const linked = await this.#linked(identity);
+		return linked ? admitted(linked) : { ok: false, reason: 'other-account' };
 	}
 
 	#linked({ issuer, subject }: ProvidedIdentity): Promise<Row | undefined> {
