@@ -91,6 +91,40 @@ test('every page can be used with what helps people who do not see well, in both
 	}
 });
 
+test('on a telephone tables move by themselves and the page does not', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 800 });
+	for (const path of PAGES) {
+		await page.goto(path);
+		await expect(page.locator('h1')).toBeVisible();
+		const overflow = await page.evaluate(
+			() => document.documentElement.scrollWidth - window.innerWidth
+		);
+		expect([path, overflow]).toEqual([path, 0]);
+	}
+});
+
+test('what is typed, chosen and opened before the scripts have come stays', async ({ page }) => {
+	let letGo: () => void = () => undefined;
+	const held = new Promise<void>((resolve) => (letGo = resolve));
+	await page.route('**/_app/immutable/**/*.js', async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto('/administration/people', { waitUntil: 'commit' });
+	await open(page, 'Añadir una persona');
+	const form = page.locator('form[action="?/create"]');
+	await form.getByLabel('Nombre', { exact: true }).fill('Antes de tiempo');
+	await form.getByLabel('Perfil').selectOption({ label: 'Agente' });
+	await form.getByLabel('Sevilla').check();
+	letGo();
+	await page.waitForLoadState('networkidle');
+	await page.getByRole('button', { name: 'English' }).click();
+	await expect(page.locator('h1')).toHaveText('People');
+	await expect(form.getByLabel('Name', { exact: true })).toHaveValue('Antes de tiempo');
+	await expect(form.getByLabel('Role')).toHaveValue('agent');
+	await expect(form.getByLabel('Sevilla')).toBeChecked();
+});
+
 test('a person is added with a link that is shown once, and comes in with it', async ({
 	page,
 	browser

@@ -68,7 +68,7 @@ export const privacy = {
 	'privacy.waitingFor.ingest': 'La ingesta no responde; sigue cuando lo haga.',
 	'privacy.waitingFor.spool': 'La ingesta aún no lo ha entregado todo.',
 	'privacy.waitingFor.database': 'La base de datos no responde; sigue cuando lo haga.',
-	'privacy.report.erasedAt': 'Fuera de todas partes desde',
+	'privacy.report.erasedAt': 'Retirado de todas partes el',
 	'privacy.place.interaction': 'contactos',
 	'privacy.place.mention': 'menciones',
 	'privacy.place.survey': 'encuestas',

@@ -68,7 +68,7 @@ export const privacy = {
 	'privacy.waitingFor.ingest': 'A ingestão não responde; continua quando responder.',
 	'privacy.waitingFor.spool': 'A ingestão ainda não entregou tudo.',
 	'privacy.waitingFor.database': 'O banco de dados não responde; continua quando responder.',
-	'privacy.report.erasedAt': 'Fora de todos os lugares desde',
+	'privacy.report.erasedAt': 'Retirado de todos os lugares em',
 	'privacy.place.interaction': 'contatos',
 	'privacy.place.mention': 'menções',
 	'privacy.place.survey': 'pesquisas',

@@ -59,7 +59,9 @@ export const load: PageServerLoad = async ({ url, depends }) => {
 					version.savedBy === null ? null : (names.get(version.savedBy) ?? version.savedBy)
 			}))
 			.reverse(),
-		isSaved: url.searchParams.get('done') === 'saved'
+		isSaved: url.searchParams.get('done') === 'saved',
+		/** The form begins anew after each save, and for each version. */
+		formKey: `${url.searchParams.get('at') ?? ''} ${versionMs ?? ''}`
 	};
 };
 
@@ -73,7 +75,8 @@ export const actions: Actions = {
 		const checked = checkQueue(sent, form, context);
 		if (!checked.ok) return fail(422, { sent, faults: checked.faults });
 		const { validFromMs, version } = checked;
-		await queueDesk.save({ queue, validFromMs, version }, actingIn(event));
-		redirect(303, `/administration/queues/settings?queue=${encodeURIComponent(queue)}&done=saved`);
+		const { changedAtMs } = await queueDesk.save({ queue, validFromMs, version }, actingIn(event));
+		const address = `/administration/queues/settings?queue=${encodeURIComponent(queue)}`;
+		redirect(303, `${address}&at=${changedAtMs}&done=saved`);
 	}
 };
