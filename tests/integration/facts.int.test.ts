@@ -145,6 +145,7 @@ describe('facts of segments', () => {
 
 	const ask = async () => {
 		const question = metricSums({
+			source: 'contacts',
 			interval: '15m',
 			by: ['queue', 'channel', 'agent'],
 			aligned: true,
@@ -158,6 +159,8 @@ describe('facts of segments', () => {
 				fromMs: Date.UTC(2026, 9, 5),
 				toMs: Date.UTC(2026, 9, 6),
 				tz: 'UTC',
+				nowMs: Date.UTC(2026, 9, 6),
+				repeatWindowMs: 0,
 				queue: [],
 				channel: [],
 				agent: [],

@@ -82,7 +82,13 @@ describe('questions with a scope', () => {
 		by: readonly ('queue' | 'agent' | 'team')[],
 		{ aligned = true, agent = [] as string[], queue = [] as string[] } = {}
 	) => {
-		const question = metricSums({ interval: 'none', by, aligned, filtersAgents: agent.length > 0 });
+		const question = metricSums({
+			source: 'contacts',
+			interval: 'none',
+			by,
+			aligned,
+			filtersAgents: agent.length > 0
+		});
 		const fromMs = Math.floor(start / QUARTER_MS) * QUARTER_MS;
 		const rows = await engine.clickhouse.query(
 			'report',
@@ -92,6 +98,8 @@ describe('questions with a scope', () => {
 				fromMs,
 				toMs: fromMs + 4 * QUARTER_MS,
 				tz: 'UTC',
+				nowMs: now,
+				repeatWindowMs: 0,
 				queue,
 				channel: [],
 				agent,
@@ -99,7 +107,7 @@ describe('questions with a scope', () => {
 			},
 			{ scope: of }
 		);
-		return rows.map((row) => [...by.map((name) => row[name]), row.handled].join(' '));
+		return rows.map((row) => [...by.map((name) => row[name]), row['handled']].join(' '));
 	};
 
 	test.each([true, false])(

@@ -10,6 +10,10 @@ export interface NumberFormats {
 	readonly percent: (ratio: Maybe) => string;
 	/** A ratio as a percentage without decimals, for axes. */
 	readonly wholePercent: (ratio: Maybe) => string;
+	/** A difference of shares of −1 to 1 in points, with its sign. */
+	readonly points: (balance: Maybe) => string;
+	/** A number on a scale, two decimals. */
+	readonly score: (value: Maybe) => string;
 }
 
 export function numberFormats(locale: string): NumberFormats {
@@ -21,9 +25,24 @@ export function numberFormats(locale: string): NumberFormats {
 		maximumFractionDigits: 1
 	});
 	const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+	const points = new Intl.NumberFormat(locale, {
+		maximumFractionDigits: 1,
+		signDisplay: 'exceptZero'
+	});
+	const score = new Intl.NumberFormat(locale, {
+		minimumFractionDigits: 2,
+		maximumFractionDigits: 2
+	});
 	const say = (format: Intl.NumberFormat) => (value: Maybe) =>
 		value === null || value === undefined || !Number.isFinite(value)
 			? NOTHING
 			: format.format(value);
-	return { count: say(whole), percent: say(tenth), wholePercent: say(percent) };
+	const sayPoints = say(points);
+	return {
+		count: say(whole),
+		percent: say(tenth),
+		wholePercent: say(percent),
+		points: (balance) => sayPoints(typeof balance === 'number' ? balance * 100 : balance),
+		score: say(score)
+	};
 }

@@ -1,7 +1,13 @@
 /** Limits as people type them (per cent, seconds) and as boards keep them (ratio, milliseconds). */
 import type { MetricUnit } from '#lib/domain/metrics/metric.ts';
 
-const PER_UNIT: Record<MetricUnit, number> = { ratio: 0.01, duration: 1000, count: 1 };
+const PER_UNIT: Record<MetricUnit, number> = {
+	ratio: 0.01,
+	duration: 1000,
+	count: 1,
+	balance: 0.01,
+	score: 1
+};
 /** 0.07 × 100 is not 7. */
 const DIGITS = 9;
 

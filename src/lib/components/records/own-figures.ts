@@ -1,7 +1,7 @@
 /** The own figures as text. */
 import { metric } from '#lib/domain/metrics/catalogue.ts';
 import type { OwnFigures, OwnMetric } from '#lib/domain/records/own-metrics.ts';
-import { formatDuration } from '#lib/format/duration.ts';
+import { figureFormat } from '#lib/format/figure.ts';
 import type { NumberFormats } from '#lib/format/numbers.ts';
 
 export function valueText(
@@ -9,16 +9,5 @@ export function valueText(
 	values: OwnFigures['values'],
 	numbers: NumberFormats
 ): string {
-	const value = values[id];
-	const { unit } = metric(id);
-	switch (unit) {
-		case 'count':
-			return numbers.count(value);
-		case 'ratio':
-			return numbers.percent(value);
-		case 'duration':
-			return formatDuration(value);
-		default:
-			return unit satisfies never;
-	}
+	return figureFormat(metric(id).unit, numbers)(values[id]);
 }

@@ -56,7 +56,13 @@ export function numberReading(tile: NumberTile, row: Row, nowMs: number): Readin
 }
 
 /** The usual length of a value: the size of the figure changes only when it needs more, not with every digit. */
-const USUAL_CHARACTERS: Record<MetricUnit, number> = { count: 3, ratio: 6, duration: 5 };
+const USUAL_CHARACTERS: Record<MetricUnit, number> = {
+	count: 3,
+	ratio: 6,
+	duration: 5,
+	balance: 5,
+	score: 5
+};
 
 export const charactersFor = (unit: MetricUnit, text: string): number =>
 	Math.max(USUAL_CHARACTERS[unit], text.length);

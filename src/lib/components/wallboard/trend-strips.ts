@@ -59,6 +59,9 @@ export function scaleOf({ unit, direction }: Shown, strips: readonly TrendStrip[
 			return durationAxis(most);
 		case 'ratio':
 			return ratioAxis(0, direction === 'up' ? 1 : Math.min(1, most));
+		case 'balance':
+		case 'score':
+			return ratioAxis(-1, Math.max(1, most));
 		default:
 			return unit satisfies never;
 	}

@@ -26,8 +26,33 @@ export const MEASURES = [
 	'responseMs'
 ] as const;
 
+/** A measure of contacts: what walls, roll-ups and sketches are made of. */
 export type Measure = (typeof MEASURES)[number];
 export type Measures = Record<Measure, number>;
+
+/**
+ * Every measure there is, by the source whose rows add to it (src/lib/server/queries/sources has the SQL of each). A metric
+ * is made of measures of one source.
+ */
+export const MEASURES_OF = {
+	contacts: MEASURES
+} as const satisfies Record<string, readonly string[]>;
+
+export type Source = keyof typeof MEASURES_OF;
+export const SOURCES = Object.keys(MEASURES_OF) as Source[];
+export type AnyMeasure = (typeof MEASURES_OF)[Source][number];
+/** What was summed; a measure that is not there adds nothing. */
+export type Sums = Readonly<Partial<Record<AnyMeasure, number>>>;
+
+const SOURCE_OF = new Map<string, Source>(
+	SOURCES.flatMap((source) => MEASURES_OF[source].map((measure) => [measure, source] as const))
+);
+
+export function sourceOf(measure: AnyMeasure): Source {
+	const source = SOURCE_OF.get(measure);
+	if (source === undefined) throw new Error(`no source has the measure ${measure}`);
+	return source;
+}
 
 const MESSAGE_MEASURES = ['firstResponses', 'firstResponseMs', 'responses', 'responseMs'] as const;
 type MessageMeasure = (typeof MESSAGE_MEASURES)[number];

@@ -1,9 +1,10 @@
 /** Answers a metric request: measures from the database, values by the catalogue. */
 import type { RowScope } from '#lib/domain/access/scope.ts';
-import { MEASURES, SKETCHES, noMeasures } from '#lib/domain/metrics/measures.ts';
-import type { Measures } from '#lib/domain/metrics/measures.ts';
+import { metricSource } from '#lib/domain/metrics/catalogue.ts';
+import { SKETCHES } from '#lib/domain/metrics/measures.ts';
+import type { Source } from '#lib/domain/metrics/measures.ts';
 import { bucketsBetween, formatInstant, isAligned } from '#lib/domain/metrics/interval.ts';
-import { metricValue } from '#lib/domain/metrics/metric.ts';
+import { besideValue, metricValue } from '#lib/domain/metrics/metric.ts';
 import type { Metric, MetricValue } from '#lib/domain/metrics/metric.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import { MOST_ROWS, metricSums } from '../queries/metric-sums.ts';
@@ -32,14 +33,14 @@ export interface AnswerOptions {
 	/** Of whoever asks. */
 	readonly scope: RowScope;
 	readonly now: () => number;
+	/** Setting of the installation; the default of the contract where it is not given. */
+	readonly repeatWindowMs?: number;
 	readonly signal?: AbortSignal;
 }
 
-const QUANTILES = ['median', 'p90', 'p95'] as const;
+export const DEFAULT_REPEAT_WINDOW_MS = 7 * 24 * 3_600_000;
 
-function measuresOf(row: MetricSumsRow): Measures {
-	return Object.fromEntries(MEASURES.map((measure) => [measure, row[measure]])) as Measures;
-}
+const QUANTILES = ['median', 'p90', 'p95'] as const;
 
 /** The mean with its percentiles, or the value as it is. */
 function withQuantiles(
@@ -47,11 +48,11 @@ function withQuantiles(
 	value: MetricValue | null,
 	row: MetricSumsRow | null
 ): MetricValue | null {
-	if (metric.formula.kind !== 'mean' || value === null) return value;
-	const sketch = SKETCHES.find(
-		(name) => metric.formula.kind === 'mean' && name === metric.formula.sum
-	);
-	const quantiles = sketch && row ? row[`${sketch}Quantiles`] : [];
+	const { formula } = metric;
+	const sketch =
+		formula.kind === 'mean' ? SKETCHES.find((name) => name === formula.sum) : undefined;
+	if (sketch === undefined || value === null) return value;
+	const quantiles = row?.[`${sketch}Quantiles`] ?? [];
 	const some = value.value !== null;
 	return {
 		...value,
@@ -62,12 +63,14 @@ function withQuantiles(
 }
 
 function toRow(request: MetricRequest, bucketMs: number, row: MetricSumsRow | null): MetricRow {
-	const measures = row ? measuresOf(row) : noMeasures();
+	const sums = row ?? {};
 	const out: MetricRow = { at: formatInstant(bucketMs, request.zone) };
 	for (const name of request.by) out[name] = row ? row[name] : '';
 	for (const metric of request.metrics) {
 		if (metric.formula.kind === 'live') continue;
-		out[metric.id] = withQuantiles(metric, metricValue(metric.formula, measures), row);
+		const value = withQuantiles(metric, metricValue(metric.formula, sums), row);
+		out[metric.id] =
+			value === null ? null : { ...value, ...besideValue(metric.beside ?? {}, sums) };
 	}
 	return out;
 }
@@ -85,19 +88,56 @@ function fillBuckets(request: MetricRequest, rows: readonly MetricSumsRow[]): Me
 		.map((ms) => toRow(request, ms, byBucket.get(ms) ?? null));
 }
 
+const keyOf = ({ bucketS, queue, channel, agent, team }: MetricSumsRow): string =>
+	JSON.stringify([bucketS, queue, channel, agent, team]);
+
+/** Rows of several sources side by side: each has its own measures. */
+function merged(answers: readonly MetricSumsRow[][]): MetricSumsRow[] {
+	const [only = [], ...others] = answers;
+	if (others.length === 0) return only;
+	const rows = new Map<string, MetricSumsRow>();
+	for (const row of answers.flat()) rows.set(keyOf(row), { ...rows.get(keyOf(row)), ...row });
+	const names = (row: MetricSumsRow) => [row.queue, row.channel, row.agent, row.team].join('\0');
+	return [...rows.values()].sort((a, b) => a.bucketS - b.bucketS || (names(a) < names(b) ? -1 : 1));
+}
+
+/** The sources the metrics are made of, each once. */
+export const sourcesOf = (metrics: readonly Metric[]): Source[] => [
+	...new Set(metrics.map(metricSource).filter((source) => source !== null))
+];
+
 async function askSums(
 	request: MetricRequest,
-	{ clickhouse, tenant, scope, signal }: AnswerOptions
+	asOfMs: number,
+	{ clickhouse, tenant, scope, repeatWindowMs, signal }: AnswerOptions
 ): Promise<MetricSumsRow[]> {
 	const { interval, by, filters, fromMs, toMs, zone } = request;
-	const question = metricSums({
-		interval,
-		by,
-		aligned: isAligned(fromMs) && isAligned(toMs),
-		filtersAgents: filters.agent.length > 0 || filters.team.length > 0
-	});
-	const params = { tenant, fromMs, toMs, tz: zone, ...filters };
-	return clickhouse.query('report', question, params, { scope, ...(signal ? { signal } : {}) });
+	const params = {
+		tenant,
+		fromMs,
+		toMs,
+		tz: zone,
+		nowMs: asOfMs,
+		repeatWindowMs: repeatWindowMs ?? DEFAULT_REPEAT_WINDOW_MS,
+		...filters
+	};
+	const answers = await Promise.all(
+		sourcesOf(request.metrics).map((source) =>
+			clickhouse.query(
+				'report',
+				metricSums({
+					source,
+					interval,
+					by,
+					aligned: isAligned(fromMs) && isAligned(toMs),
+					filtersAgents: filters.agent.length > 0 || filters.team.length > 0
+				}),
+				params,
+				{ scope, ...(signal ? { signal } : {}) }
+			)
+		)
+	);
+	return merged(answers as MetricSumsRow[][]);
 }
 
 /** Rejects with QueryError when the database does not answer. */
@@ -109,7 +149,7 @@ export async function answerMetrics(
 	if (forbidden) return { problem: forbidden };
 	const asOfMs = options.now();
 	const historic = request.metrics.some((metric) => metric.formula.kind !== 'live');
-	const sums = historic ? await askSums(request, options) : [];
+	const sums = historic ? await askSums(request, asOfMs, options) : [];
 	if (sums.length > MOST_ROWS) {
 		return {
 			problem: badParameter(

@@ -5,31 +5,17 @@ import {
 	SEGMENT_MEASURES,
 	SKETCHES
 } from '#lib/domain/metrics/measures.ts';
-import type { Measure, Sketch } from '#lib/domain/metrics/measures.ts';
+import type { AnyMeasure, Measure, Sketch } from '#lib/domain/metrics/measures.ts';
 import { Type } from '@sinclair/typebox';
 import type { TInteger } from '@sinclair/typebox';
 
-export const MEASURE_COLUMNS: Record<Measure, string> = {
-	offered: 'offered',
-	answered: 'answered',
-	abandoned: 'abandoned',
-	closed: 'closed',
-	shortAbandoned: 'short_abandoned',
-	flowedOut: 'flowed_out',
-	waitMs: 'wait_ms',
-	serviceLevelNumerator: 'service_level_numerator',
-	serviceLevelDenominator: 'service_level_denominator',
-	handled: 'handled',
-	handleMs: 'handle_ms',
-	talkMs: 'talk_ms',
-	holdMs: 'hold_ms',
-	acwMs: 'acw_ms',
-	transferred: 'transferred',
-	firstResponses: 'first_responses',
-	firstResponseMs: 'first_response_ms',
-	responses: 'responses',
-	responseMs: 'response_ms'
-};
+/** `shortAbandoned` is `short_abandoned` there. */
+export const columnOf = (measure: AnyMeasure): string =>
+	measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+export const MEASURE_COLUMNS = Object.fromEntries(
+	MEASURES.map((measure) => [measure, columnOf(measure)])
+) as Record<Measure, string>;
 
 export const SKETCH_COLUMNS: Record<Sketch, string> = {
 	waitMs: 'wait_sketch_state',

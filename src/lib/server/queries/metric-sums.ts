@@ -1,22 +1,15 @@
 /** Measures of a range by bucket and dimension: the question behind every number that is not live. */
 import { Type } from '@sinclair/typebox';
-import type { Static } from '@sinclair/typebox';
-import { COUNTED_BY, SKETCHES } from '#lib/domain/metrics/measures.ts';
-import type { Sketch } from '#lib/domain/metrics/measures.ts';
+import type { Static, TObject } from '@sinclair/typebox';
+import { MEASURES_OF, SKETCHES } from '#lib/domain/metrics/measures.ts';
+import type { AnyMeasure, Sketch, Source } from '#lib/domain/metrics/measures.ts';
 import type { Interval } from '#lib/domain/metrics/interval.ts';
 import type { Dimension } from '#lib/domain/metrics/metric.ts';
 import { defineQuery } from '../clickhouse/query.ts';
-import { CHANGED_SINCE } from './changed-since.ts';
-import { NAMED_AGENT_IN_SCOPE, QUEUE_IN_SCOPE } from './row-scope.ts';
+import { NAMED_AGENT_IN_SCOPE } from './row-scope.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
-import {
-	MEASURE_COLUMNS,
-	QUANTILES_OF_SKETCHES,
-	SKETCH_COLUMNS,
-	SKETCH_FUNCTION,
-	SUM_OF_MEASURES,
-	measureFields
-} from './measure-columns.ts';
+import { QUANTILES_OF_SKETCHES, columnOf } from './measure-columns.ts';
+import { MEASURE_SOURCES } from './sources/all.ts';
 
 const Names = Type.Array(Type.String());
 const params = Type.Object({
@@ -24,6 +17,10 @@ const params = Type.Object({
 	fromMs: Type.Integer(),
 	toMs: Type.Integer(),
 	tz: Type.String(),
+	/** The present, for what is only known after a while. */
+	nowMs: Type.Integer(),
+	/** How long a customer must not come back for a contact to count as solved. */
+	repeatWindowMs: Type.Integer(),
 	/** Empty: all. */
 	queue: Names,
 	channel: Names,
@@ -33,20 +30,19 @@ const params = Type.Object({
 export type MetricSumsParams = Static<typeof params>;
 
 const Quantiles = Type.Array(Type.Union([Type.Number(), Type.Null()]));
-const quantileFields = Object.fromEntries(
-	SKETCHES.map((sketch) => [`${sketch}Quantiles`, Quantiles])
-) as Record<`${Sketch}Quantiles`, typeof Quantiles>;
-const row = Type.Object({
+type QuantilesOf = `${Sketch}Quantiles`;
+const dimensionFields = {
 	/** Start of the bucket, seconds; 0 without buckets. */
 	bucketS: Type.Integer(),
 	queue: Type.String(),
 	channel: Type.String(),
 	agent: Type.String(),
-	team: Type.String(),
-	...measureFields,
-	...quantileFields
-});
-export type MetricSumsRow = Static<typeof row>;
+	team: Type.String()
+};
+/** A bucket of a source: its measures, and `[median, p90, p95]` of its durations. */
+export type MetricSumsRow = Static<TObject<typeof dimensionFields>> &
+	Partial<Record<AnyMeasure, number>> &
+	Partial<Record<QuantilesOf, (number | null)[]>>;
 
 /** By the minute of the local clock: toStartOfInterval rounds in UTC, which is wrong where clocks are :45 apart. */
 const FLOOR_MINUTES = (minutes: number): string =>
@@ -63,24 +59,10 @@ const BUCKETS: Record<Interval, string> = {
 	'1M': 'toUnixTimestamp(toDateTime(toStartOfMonth(toTimeZone(m.at, {tz: String})), {tz: String}))'
 };
 
-/** Any range to the millisecond, from the facts. */
-const FROM_FACTS = `(
-	SELECT b.*, b.booked_at AS at, ${SKETCHES.map(
-		(sketch) =>
-			`initializeAggregation('${SKETCH_FUNCTION.replace('(', 'StateIf(')}', toFloat64(b.${MEASURE_COLUMNS[sketch]}), toUInt8(b.${MEASURE_COLUMNS[COUNTED_BY[sketch]]})) AS ${SKETCH_COLUMNS[sketch]}`
-	).join(', ')}
-	FROM bookings AS b
-	WHERE b.tenant = {tenant: String}
-		AND ${CHANGED_SINCE('b', 'fromUnixTimestamp64Milli({fromMs: Int64})')})`;
-
-/** Ranges on a quarter of an hour, from the roll-ups where they are current. */
-const FROM_INTERVALS = `(SELECT i.*, toDateTime64(i.interval_start, 3, 'UTC') AS at FROM metric_intervals AS i
-	WHERE i.tenant = {tenant: String}
-		AND i.interval_start >= fromUnixTimestamp64Milli({fromMs: Int64}) AND i.interval_start < fromUnixTimestamp64Milli({toMs: Int64}))`;
-
 export const MOST_ROWS = 100_000;
 
-interface Shape {
+export interface Shape {
+	readonly source: Source;
 	readonly interval: Interval;
 	readonly by: readonly Dimension[];
 	/** Both ends of the range are on a quarter of an hour. */
@@ -89,46 +71,75 @@ interface Shape {
 	readonly filtersAgents: boolean;
 }
 
-// Written out: the compiler gives up on inferring through this many fields.
-type MetricSums = QueryDefinition<typeof params, typeof row, 'rows'>;
+// The fields of a row differ by source; its type is said above.
+type MetricSums = QueryDefinition<typeof params, TObject, 'rows'>;
 
-function build({ interval, by, aligned, filtersAgents }: Shape): MetricSums {
-	const ofAgents = filtersAgents || by.includes('agent') || by.includes('team');
-	const team = ofAgents ? 'a.team' : "''";
-	const dimension = (name: Dimension): string => {
-		if (!by.includes(name)) return "''";
-		return name === 'team' ? team : `m.${name}`;
-	};
-	const groups = ['bucketS', ...by].join(', ');
-	return defineQuery<typeof params, typeof row, 'rows'>({
-		name: `metric-sums-${interval}${by.length ? `-by-${by.join('-')}` : ''}`,
-		sql: `SELECT ${BUCKETS[interval]} AS bucketS,
-				${(['queue', 'channel', 'agent', 'team'] as const).map((name) => `toString(${dimension(name)}) AS ${name}`).join(', ')},
-				${SUM_OF_MEASURES}, ${QUANTILES_OF_SKETCHES}
-			FROM ${aligned ? FROM_INTERVALS : FROM_FACTS} AS m
-			${ofAgents ? 'LEFT JOIN (SELECT agent, team FROM agents WHERE tenant = {tenant: String}) AS a ON a.agent = m.agent' : ''}
+const TEAMS = `LEFT JOIN (SELECT agent, team FROM agents WHERE tenant = {tenant: String}) AS a ON a.agent = m.agent`;
+
+/** FROM and WHERE over the rows or sums of a source, with filters and scope; the team is in `a.team` if it is asked. */
+export function fromSource(
+	relation: string,
+	{ source, ofAgents }: { readonly source: Source; readonly ofAgents: boolean }
+): string {
+	return `FROM ${relation} AS m
+			${ofAgents ? TEAMS : ''}
 			WHERE m.at >= fromUnixTimestamp64Milli({fromMs: Int64}) AND m.at < fromUnixTimestamp64Milli({toMs: Int64})
-				AND ${QUEUE_IN_SCOPE({ queue: 'm.queue', agent: 'm.agent' })}
+				AND ${MEASURE_SOURCES[source].inScope}
 				${ofAgents ? `AND ${NAMED_AGENT_IN_SCOPE({ agent: 'm.agent', team: 'a.team' })}` : ''}
 				AND (empty({queue: Array(String)}) OR m.queue IN {queue: Array(String)})
 				AND (empty({channel: Array(String)}) OR m.channel IN {channel: Array(String)})
 				AND (empty({agent: Array(String)}) OR m.agent IN {agent: Array(String)})
-				AND (empty({team: Array(String)}) OR ${team} IN {team: Array(String)})
-				AND {tz: String} != ''
+				AND (empty({team: Array(String)}) OR ${ofAgents ? 'a.team' : "''"} IN {team: Array(String)})
+				AND {tz: String} != ''`;
+}
+
+/** The relation that answers a range soonest. */
+export function relationOf({ source, aligned }: Pick<Shape, 'source' | 'aligned'>): string {
+	const { intervals, pieces } = MEASURE_SOURCES[source];
+	return aligned && intervals !== null ? intervals : pieces;
+}
+
+export const needsAgents = ({ by, filtersAgents }: Pick<Shape, 'by' | 'filtersAgents'>): boolean =>
+	filtersAgents || by.includes('agent') || by.includes('team');
+
+function build(shape: Shape): MetricSums {
+	const { source, interval, by } = shape;
+	const measures: readonly AnyMeasure[] = MEASURES_OF[source];
+	const ofAgents = needsAgents(shape);
+	const dimension = (name: Dimension): string => {
+		if (!by.includes(name)) return "''";
+		return name === 'team' ? 'a.team' : `m.${name}`;
+	};
+	const sums = measures.map((measure) => `sum(m.${columnOf(measure)}) AS ${measure}`);
+	const hasSketches = source === 'contacts';
+	const groups = ['bucketS', ...by].join(', ');
+	return defineQuery<typeof params, TObject, 'rows'>({
+		name: `metric-sums-${source}-${interval}${by.length ? `-by-${by.join('-')}` : ''}`,
+		sql: `SELECT ${BUCKETS[interval]} AS bucketS,
+				${(['queue', 'channel', 'agent', 'team'] as const).map((name) => `toString(${dimension(name)}) AS ${name}`).join(', ')},
+				${[...sums, ...(hasSketches ? [QUANTILES_OF_SKETCHES] : [])].join(', ')}
+			${fromSource(relationOf(shape), { source, ofAgents })}
 			GROUP BY ${groups}
 			ORDER BY ${groups}
 			LIMIT ${MOST_ROWS + 1}`,
 		scope: 'rows',
 		params,
-		row
+		row: Type.Object({
+			...dimensionFields,
+			...Object.fromEntries(measures.map((measure) => [measure, Type.Integer()])),
+			...(hasSketches
+				? Object.fromEntries(SKETCHES.map((sketch) => [`${sketch}Quantiles`, Quantiles]))
+				: {})
+		})
 	});
 }
 
 const built = new Map<string, MetricSums>();
 
-/** Made once per shape; values go through parameters only. */
+/** Made once per shape; values go through parameters only. Its rows are MetricSumsRow. */
 export function metricSums(shape: Shape): MetricSums {
 	const key = JSON.stringify([
+		shape.source,
 		shape.interval,
 		[...shape.by].sort(),
 		shape.aligned,

@@ -6,7 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { INTERVALS } from '#lib/domain/metrics/interval.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { SCOPE_PARAMS } from '../clickhouse/scope-params.ts';
+import { SOURCES } from '#lib/domain/metrics/measures.ts';
 import { metricSums } from './metric-sums.ts';
+import { MEASURE_SOURCES } from './sources/all.ts';
 
 interface Written {
 	readonly file: string;
@@ -151,7 +153,11 @@ const DIMENSIONS = [[], ['queue'], ['channel'], ['agent'], ['team'], ['queue', '
 const allSums = INTERVALS.flatMap((interval) =>
 	DIMENSIONS.flatMap((by) =>
 		[true, false].flatMap((aligned) =>
-			[true, false].map((filtersAgents) => metricSums({ interval, by, aligned, filtersAgents }))
+			[true, false].flatMap((filtersAgents) =>
+				SOURCES.filter((source) =>
+					by.every((name) => MEASURE_SOURCES[source].dimensions.includes(name))
+				).map((source) => metricSums({ source, interval, by, aligned, filtersAgents }))
+			)
 		)
 	)
 );

@@ -1,0 +1,9 @@
+/** What entries of the catalogue share. */
+import type { Dimension, LocalText } from '../metric.ts';
+
+export const localText = (es: string, en: string, pt: string): LocalText => ({ es, en, pt });
+
+export const BY_ALL: readonly Dimension[] = ['queue', 'channel', 'agent', 'team'];
+export const BY_QUEUE: readonly Dimension[] = ['queue'];
+/** What people do with their time is of no queue. */
+export const BY_AGENT: readonly Dimension[] = ['agent', 'team'];
