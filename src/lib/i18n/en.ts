@@ -1,6 +1,14 @@
 import { auditWords } from './parts/audit.en.ts';
 import { administration } from './parts/administration.en.ts';
 import { privacy } from './parts/privacy.en.ts';
+import { history } from './parts/history.en.ts';
+import { passport } from './parts/passport.en.ts';
+import { workforce } from './parts/workforce.en.ts';
+import { alerts } from './parts/alerts.en.ts';
+import { sentiment } from './parts/sentiment.en.ts';
+import { surveys } from './parts/surveys.en.ts';
+import { outlook } from './parts/outlook.en.ts';
+import { movement } from './parts/movement.en.ts';
 import { records } from './parts/records.en.ts';
 import { screens } from './parts/screens.en.ts';
 import { shell } from './parts/shell.en.ts';
@@ -11,6 +19,14 @@ export const en = {
 	...administration,
 	...auditWords,
 	...privacy,
+	...history,
+	...passport,
+	...workforce,
+	...alerts,
+	...sentiment,
+	...surveys,
+	...outlook,
+	...movement,
 	...records,
 	...screens,
 	...shell,

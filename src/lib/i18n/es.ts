@@ -3,6 +3,14 @@ import { catalog } from './catalog.ts';
 import { auditWords } from './parts/audit.es.ts';
 import { administration } from './parts/administration.es.ts';
 import { privacy } from './parts/privacy.es.ts';
+import { history } from './parts/history.es.ts';
+import { passport } from './parts/passport.es.ts';
+import { workforce } from './parts/workforce.es.ts';
+import { alerts } from './parts/alerts.es.ts';
+import { sentiment } from './parts/sentiment.es.ts';
+import { surveys } from './parts/surveys.es.ts';
+import { outlook } from './parts/outlook.es.ts';
+import { movement } from './parts/movement.es.ts';
 import { records } from './parts/records.es.ts';
 import { screens } from './parts/screens.es.ts';
 import { shell } from './parts/shell.es.ts';
@@ -12,6 +20,14 @@ export const es = catalog({
 	...administration,
 	...auditWords,
 	...privacy,
+	...history,
+	...passport,
+	...workforce,
+	...alerts,
+	...sentiment,
+	...surveys,
+	...outlook,
+	...movement,
 	...records,
 	...screens,
 	...shell,

@@ -3,6 +3,14 @@ import { catalog } from './catalog.ts';
 import { auditWords } from './parts/audit.pt.ts';
 import { administration } from './parts/administration.pt.ts';
 import { privacy } from './parts/privacy.pt.ts';
+import { history } from './parts/history.pt.ts';
+import { passport } from './parts/passport.pt.ts';
+import { workforce } from './parts/workforce.pt.ts';
+import { alerts } from './parts/alerts.pt.ts';
+import { sentiment } from './parts/sentiment.pt.ts';
+import { surveys } from './parts/surveys.pt.ts';
+import { outlook } from './parts/outlook.pt.ts';
+import { movement } from './parts/movement.pt.ts';
 import { records } from './parts/records.pt.ts';
 import { screens } from './parts/screens.pt.ts';
 import { shell } from './parts/shell.pt.ts';
@@ -12,6 +20,14 @@ export const pt = catalog({
 	...administration,
 	...auditWords,
 	...privacy,
+	...history,
+	...passport,
+	...workforce,
+	...alerts,
+	...sentiment,
+	...surveys,
+	...outlook,
+	...movement,
 	...records,
 	...screens,
 	...shell,

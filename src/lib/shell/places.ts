@@ -4,13 +4,18 @@ import type { Right } from '#lib/domain/access/right.ts';
 export interface Place {
 	readonly href: string;
 	/** Key of its name. */
-	readonly label: `shell.${'boards' | 'myDay' | 'interactions' | 'pair' | 'administration'}`;
+	readonly label:
+		| `shell.${'boards' | 'myDay' | 'interactions' | 'pair' | 'administration'}`
+		| `${'history' | 'workforce' | 'alerts'}.title`;
 	readonly needs: Right;
 }
 
 export const PLACES: readonly Place[] = [
 	{ href: '/', label: 'shell.boards', needs: 'boards.view' },
 	{ href: '/my-day', label: 'shell.myDay', needs: 'own.read' },
+	{ href: '/history', label: 'history.title', needs: 'metrics.read' },
+	{ href: '/schedules', label: 'workforce.title', needs: 'schedules.manage' },
+	{ href: '/alerts', label: 'alerts.title', needs: 'alerts.view' },
 	{ href: '/interactions', label: 'shell.interactions', needs: 'interactions.read' },
 	{ href: '/pair', label: 'shell.pair', needs: 'screens.pair' },
 	{ href: '/administration', label: 'shell.administration', needs: 'people.manage' }

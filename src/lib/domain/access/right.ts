@@ -20,6 +20,10 @@ export const RIGHTS = {
 	'interactions.read': ['supervisor', 'quality', 'token:interactions'],
 	/** Only the own figures. */
 	'own.read': ['agent'],
+	/** Plans of the own teams: import them, see who keeps to them, approve exceptions. */
+	'schedules.manage': ['supervisor'],
+	'alerts.view': ['admin', 'supervisor', 'quality', 'director'],
+	'alerts.manage': ['admin', 'supervisor'],
 	'screens.pair': ['admin', 'supervisor'],
 	'screens.manage': ['admin'],
 	'people.manage': ['admin'],

@@ -1,0 +1,4 @@
+/** English: alerts. */
+export const alerts = {
+	'alerts.title': 'Alerts'
+} as const;

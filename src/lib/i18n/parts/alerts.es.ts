@@ -1,0 +1,4 @@
+/** Español: alerts. */
+export const alerts = {
+	'alerts.title': 'Alertas'
+} as const;

@@ -1,0 +1,4 @@
+/** Português: alerts. */
+export const alerts = {
+	'alerts.title': 'Alertas'
+} as const;

@@ -1,0 +1,4 @@
+/** English: the history of numbers. */
+export const history = {
+	'history.title': 'History'
+} as const;

@@ -1,0 +1,4 @@
+/** Português: why a number moved. */
+export const movement = {
+	'movement.title': 'Por que mudou?'
+} as const;

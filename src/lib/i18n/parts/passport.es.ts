@@ -1,0 +1,4 @@
+/** Español: where a number comes from. */
+export const passport = {
+	'passport.title': 'De dónde sale este número'
+} as const;

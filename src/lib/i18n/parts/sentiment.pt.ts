@@ -1,0 +1,4 @@
+/** Português: the tone of texts. */
+export const sentiment = {
+	'sentiment.title': 'Tom'
+} as const;

@@ -1,0 +1,4 @@
+/** English: schedules and adherence. */
+export const workforce = {
+	'workforce.title': 'Schedules'
+} as const;

@@ -1,0 +1,4 @@
+/** Español: schedules and adherence. */
+export const workforce = {
+	'workforce.title': 'Turnos'
+} as const;

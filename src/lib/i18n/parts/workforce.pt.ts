@@ -1,0 +1,4 @@
+/** Português: schedules and adherence. */
+export const workforce = {
+	'workforce.title': 'Escalas'
+} as const;
