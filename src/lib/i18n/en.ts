@@ -203,6 +203,8 @@ export const en = {
 	'edit.unit.ratio': '%',
 	'edit.unit.duration': 'seconds',
 	'edit.unit.count': 'number',
+	'edit.unit.balance': 'points',
+	'edit.unit.score': 'on its scale',
 	'edit.undo': 'Undo',
 	'edit.redo': 'Redo',
 	'edit.save': 'Save',

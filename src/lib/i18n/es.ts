@@ -204,6 +204,8 @@ export const es = catalog({
 	'edit.unit.ratio': '%',
 	'edit.unit.duration': 'segundos',
 	'edit.unit.count': 'cantidad',
+	'edit.unit.balance': 'puntos',
+	'edit.unit.score': 'en su escala',
 	'edit.undo': 'Deshacer',
 	'edit.redo': 'Rehacer',
 	'edit.save': 'Guardar',

@@ -204,6 +204,8 @@ export const pt = catalog({
 	'edit.unit.ratio': '%',
 	'edit.unit.duration': 'segundos',
 	'edit.unit.count': 'quantidade',
+	'edit.unit.balance': 'pontos',
+	'edit.unit.score': 'na sua escala',
 	'edit.undo': 'Desfazer',
 	'edit.redo': 'Refazer',
 	'edit.save': 'Salvar',

@@ -38,7 +38,8 @@ const HAND_SIZES: Record<TileKind, TileSize> = {
 	number: { widthU: 27, heightU: 22 },
 	queues: { widthU: 96, heightU: 400 },
 	agents: { widthU: 60, heightU: 36 },
-	trend: { widthU: 60, heightU: 42 }
+	trend: { widthU: 60, heightU: 42 },
+	outlook: { widthU: 60, heightU: 34 }
 };
 
 export const handSize = ({ kind }: Pick<Tile, 'kind'>): TileSize => HAND_SIZES[kind];

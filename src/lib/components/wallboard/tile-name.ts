@@ -13,6 +13,8 @@ export function tileName(tile: Tile, reader: Reader): string {
 			return reader.t('tile.queues');
 		case 'agents':
 			return reader.t('tile.agents');
+		case 'outlook':
+			return reader.t('outlook.title');
 		default:
 			return tile satisfies never;
 	}

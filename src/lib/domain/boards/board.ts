@@ -73,11 +73,19 @@ export const TrendTile = Type.Object({
 	kind: Type.Literal('trend'),
 	metric: literals(TREND_METRICS)
 });
-export const Tile = Type.Union([NumberTile, QueuesTile, AgentsTile, TrendTile]);
+/** How the service level of the day may end. */
+export const OutlookTile = Type.Object({
+	...Placed,
+	kind: Type.Literal('outlook'),
+	/** 0..1: what the day is to end at. */
+	target: Type.Number({ minimum: 0.01, maximum: 1 })
+});
+export const Tile = Type.Union([NumberTile, QueuesTile, AgentsTile, TrendTile, OutlookTile]);
 export type NumberTile = Static<typeof NumberTile>;
 export type QueuesTile = Static<typeof QueuesTile>;
 export type AgentsTile = Static<typeof AgentsTile>;
 export type TrendTile = Static<typeof TrendTile>;
+export type OutlookTile = Static<typeof OutlookTile>;
 export type Tile = Static<typeof Tile>;
 export type TileKind = Tile['kind'];
 

@@ -1,5 +1,6 @@
 /** The boards of a new installation. */
 import type { Bands, BoardLayout, NumberTile, Tile, Window } from './board.ts';
+import { USUAL_TARGET } from '../outlook/day-outlook.ts';
 import type { MetricId } from '../metrics/catalogue.ts';
 import type { LocalText } from '../metrics/metric.ts';
 
@@ -47,8 +48,9 @@ const FLOOR: Tile[] = [
 		window: 'today',
 		serviceLevelBands: SERVICE_LEVEL
 	},
-	{ ...base, id: 'agents', kind: 'agents', width: 4, height: 3, teams: [] },
-	{ ...base, id: 'trend', kind: 'trend', width: 4, height: 6, metric: 'service_level' }
+	{ ...base, id: 'agents', kind: 'agents', width: 4, height: 2, teams: [] },
+	{ ...base, id: 'outlook', kind: 'outlook', width: 4, height: 3, target: USUAL_TARGET },
+	{ ...base, id: 'trend', kind: 'trend', width: 4, height: 4, metric: 'service_level' }
 ];
 
 const DIGITAL: Tile[] = [

@@ -1,4 +1,5 @@
 /** What an editor does to a layout; every function returns a new one. */
+import { USUAL_TARGET } from '../outlook/day-outlook.ts';
 import { BOARD_COLUMNS, MAX_TILES } from './board.ts';
 import type { BoardLayout, Tile, TileKind } from './board.ts';
 
@@ -9,7 +10,8 @@ const SIZE: Record<TileKind, { width: number; height: number }> = {
 	number: { width: 3, height: 3 },
 	queues: { width: 8, height: 6 },
 	agents: { width: 4, height: 4 },
-	trend: { width: 6, height: 4 }
+	trend: { width: 6, height: 4 },
+	outlook: { width: 4, height: 4 }
 };
 
 function freeId(tiles: readonly Tile[], kind: TileKind): string {
@@ -31,6 +33,8 @@ function newTile(kind: TileKind, id: string): Tile {
 			return { ...placed, kind, teams: [] };
 		case 'trend':
 			return { ...placed, kind, metric: 'service_level' };
+		case 'outlook':
+			return { ...placed, kind, target: USUAL_TARGET };
 		default:
 			return kind satisfies never;
 	}
@@ -107,6 +111,8 @@ export function tileQuestion(tile: Tile): string {
 			return JSON.stringify([kind, queues, tile.teams, tile.list ?? false]);
 		case 'trend':
 			return JSON.stringify([kind, queues, tile.metric]);
+		case 'outlook':
+			return JSON.stringify([kind, queues, tile.target]);
 		default:
 			return tile satisfies never;
 	}

@@ -7,6 +7,7 @@ import { Asking } from './asking.ts';
 import { EMPTY_FLOOR, readPresence, readTotals } from './floor.ts';
 import type { AgentNow, Floor, QueueSettings } from './floor.ts';
 import type { BoardNeeds } from './needs.ts';
+import { UsualReader } from './usual-reader.ts';
 
 /** Whether commits are heard of: `polling` when nothing tells, `lost` when what told has gone. */
 export type NoticeSource = 'connected' | 'polling' | 'lost';
@@ -27,12 +28,19 @@ const SLOW_MS = 5000;
 /** A page waits this long for numbers, then it is sent without. */
 const PATIENCE_MS = 2000;
 
-const NOTHING: BoardNeeds = { rolling: false, todayZones: new Set(), agents: false, trend: false };
+const NOTHING: BoardNeeds = {
+	rolling: false,
+	todayZones: new Set(),
+	agents: false,
+	trend: false,
+	usualZones: new Set()
+};
 
 export class FloorReader {
 	readonly #options: FloorReaderOptions;
 	readonly #presence: Asking;
 	readonly #totals: Asking;
+	readonly #usual: UsualReader;
 	#floor: Floor = EMPTY_FLOOR;
 	/** What the next questions are for. */
 	#needs: BoardNeeds = NOTHING;
@@ -45,6 +53,7 @@ export class FloorReader {
 	constructor(options: FloorReaderOptions) {
 		this.#options = options;
 		const { now, onError } = options;
+		this.#usual = new UsualReader(options);
 		this.#presence = new Asking({
 			ask: (nowMs) => this.#askPresence(nowMs),
 			now,
@@ -137,6 +146,7 @@ export class FloorReader {
 			(has.rolling || !needs.rolling) &&
 			(has.agents || !needs.agents) &&
 			(has.trend || !needs.trend) &&
+			[...needs.usualZones].every((zone) => has.usualZones.has(zone)) &&
 			[...needs.todayZones].every((zone) => has.todayZones.has(zone))
 		);
 	}
@@ -164,9 +174,11 @@ export class FloorReader {
 			{ clickhouse, tenant, nowMs, needs, before: this.#floor },
 			slow
 		);
-		this.#floor = { ...this.#floor, ...totals };
+		const usual = await this.#usual.read(needs.usualZones, nowMs);
+		this.#floor = { ...this.#floor, ...totals, usual };
 		const { rolling, todayZones, trend } = needs;
-		this.#has = { ...this.#has, rolling, todayZones, trend };
+		const usualZones = new Set(this.#floor.usual.keys());
+		this.#has = { ...this.#has, rolling, todayZones, trend, usualZones };
 		// A queue that was never seen before has a name to be asked for.
 		if (hasUnknownQueue(this.#floor)) this.#slowAt = Number.NEGATIVE_INFINITY;
 		else if (slow) this.#slowAt = startedAt;
@@ -195,6 +207,7 @@ function union(a: BoardNeeds, b: BoardNeeds): BoardNeeds {
 		rolling: a.rolling || b.rolling,
 		todayZones: new Set([...a.todayZones, ...b.todayZones]),
 		agents: a.agents || b.agents,
-		trend: a.trend || b.trend
+		trend: a.trend || b.trend,
+		usualZones: new Set([...a.usualZones, ...b.usualZones])
 	};
 }

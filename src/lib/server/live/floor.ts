@@ -2,6 +2,7 @@
 import { addMeasures, noMeasures } from '#lib/domain/metrics/measures.ts';
 import type { Measures } from '#lib/domain/metrics/measures.ts';
 import { QUARTER_MS, startOfDayMs } from '#lib/domain/metrics/interval.ts';
+import type { UsualDay } from '#lib/domain/outlook/usual-day.ts';
 import { ROLLING_MINUTES } from '#lib/domain/boards/board.ts';
 import type { Window } from '#lib/domain/boards/board.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
@@ -32,6 +33,8 @@ export interface Floor {
 	/** By queue, oldest bucket first, for every quarter of the last four hours. */
 	readonly trend: ReadonlyMap<string, readonly TrendBucket[]>;
 	readonly queues: ReadonlyMap<string, QueueSettings>;
+	/** By zone: what such a weekday usually brings each queue. */
+	readonly usual: ReadonlyMap<string, ReadonlyMap<string, UsualDay>>;
 }
 
 export const EMPTY_FLOOR: Floor = {
@@ -40,7 +43,8 @@ export const EMPTY_FLOOR: Floor = {
 	today: new Map(),
 	agents: [],
 	trend: new Map(),
-	queues: new Map()
+	queues: new Map(),
+	usual: new Map()
 };
 
 const MINUTE_MS = 60_000;

@@ -30,6 +30,12 @@ const floor: Floor = {
 		reason: '',
 		sinceMs: 1
 	})),
+	usual: new Map([
+		[
+			'UTC',
+			new Map(IDS.map((queue) => [queue, { weeks: 1, byQuarter: new Map<number, number>() }]))
+		]
+	]),
 	trend: new Map(IDS.map((queue) => [queue, [{ startMs: 0, measures: noMeasures() }]])),
 	queues: new Map(
 		IDS.map((queue) => [
@@ -40,9 +46,14 @@ const floor: Floor = {
 };
 
 const queuesOf = (of: Floor): string[][] =>
-	[of.waiting, of.queues, of.trend, ...Object.values(of.rolling), ...of.today.values()].map(
-		(rows) => [...(rows as ReadonlyMap<string, unknown>).keys()]
-	);
+	[
+		of.waiting,
+		of.queues,
+		of.trend,
+		...Object.values(of.rolling),
+		...of.today.values(),
+		...of.usual.values()
+	].map((rows) => [...(rows as ReadonlyMap<string, unknown>).keys()]);
 
 const reach = fc.oneof(fc.constant('all' as const), fc.subarray(IDS));
 

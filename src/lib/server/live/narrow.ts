@@ -30,6 +30,7 @@ export function narrowFloor(floor: Floor, { queues, teams, agent }: RowScope): F
 			(one) => covers(teams, one.team) && (agent === null || one.agent === agent)
 		),
 		trend: ofQueues(floor.trend, reaches),
-		queues: ofQueues(floor.queues, reaches)
+		queues: ofQueues(floor.queues, reaches),
+		usual: new Map([...floor.usual].map(([zone, rows]) => [zone, ofQueues(rows, reaches)]))
 	};
 }

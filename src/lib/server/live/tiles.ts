@@ -19,6 +19,7 @@ import { TOTAL_ROW } from '#lib/live/protocol.ts';
 import type { Cell, Cells, Tiles, TrendPoint } from '#lib/live/protocol.ts';
 import { agentsRows, presentCells } from './agents-rows.ts';
 import type { AgentNow, ByQueue, Floor, QueueSettings } from './floor.ts';
+import { outlookRows } from './outlook-rows.ts';
 import { rowId } from './row-id.ts';
 
 export interface TileContext {
@@ -175,6 +176,8 @@ function rowsOf(tile: Tile, context: TileContext): Rows {
 			return agentsRows(tile, agentsOf(tile, context.floor), context.scope);
 		case 'trend':
 			return trendRows(tile, context);
+		case 'outlook':
+			return outlookRows(tile, queuesOf(tile, context, windowSums(context, 'today')), context);
 		default:
 			return tile satisfies never;
 	}
