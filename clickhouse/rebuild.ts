@@ -18,8 +18,17 @@ import { OWN_TABLES } from '#lib/server/queries/row-scope.ts';
 const NOT_REBUILT = new Set(['touched_hours']);
 /** Hours touched in the last minutes before the start are merged in again too: clocks differ. */
 const MARGIN_MS = 5 * 60_000;
-/** Small tables over events that touch no hour: merged in again as a whole. */
-const WITHOUT_HOURS = new Set(['agent_states', 'queue_versions']);
+/** Tables over events that touch no hour: merged in again as a whole. */
+const WITHOUT_HOURS = new Set([
+	'agent_states',
+	'queue_versions',
+	'queue_schedules',
+	'agent_moments',
+	'agent_day_ends',
+	'shift_plans',
+	'exception_decisions',
+	'survey_states'
+]);
 const TOUCHED_SINCE = `(tenant, placement_hour) IN (
 	SELECT tenant, placement_hour FROM touched_hours WHERE touched_at >= {since: DateTime64(3)})`;
 

@@ -13,6 +13,7 @@ import {
 } from '#lib/server/queries/measure-columns.ts';
 import { closeHours } from '#lib/server/queries/closed-hours.ts';
 import { readFactDays } from '#lib/server/queries/table-ttl.ts';
+import { OpeningsKeeper } from './queue-openings.ts';
 
 /** Why it asks everything. */
 const OWN_HOURS = {
@@ -125,6 +126,8 @@ export interface RollerOptions {
 	/** Throws while there is none. */
 	readonly clickhouse: () => ClickHouse;
 	readonly tenant: string;
+	/** Of queues that name none. */
+	readonly zone: string;
 	readonly now: () => number;
 	readonly everyMs: number;
 	readonly onSuccess: () => void;
@@ -135,6 +138,7 @@ export interface RollerOptions {
 export function startRoller({
 	clickhouse,
 	tenant,
+	zone,
 	now,
 	everyMs,
 	onSuccess,
@@ -143,15 +147,19 @@ export function startRoller({
 	let stopped = false;
 	let running: Promise<void> = Promise.resolve();
 	let timer: NodeJS.Timeout;
+	const openings = new OpeningsKeeper({ tenant, zone });
 	const run = async (): Promise<void> => {
 		try {
 			const database = clickhouse();
+			// First, so that nothing is summed up with the openings of former schedules.
+			await openings.refresh(database, now());
 			const factDays = await readFactDays(database);
 			if (factDays > 0) await closeHours(database, factDays);
 			let pending = 1;
 			while (pending > 0 && !stopped)
 				({ pending } = await rollUp(database, { tenant, nowMs: now() }));
 			if (!stopped) await forgetSupersededRolls(database);
+			if (!stopped) await openings.forget(database, now());
 			onSuccess();
 		} catch (error) {
 			onError(error);

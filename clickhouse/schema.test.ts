@@ -26,12 +26,18 @@ describe('the schema files', () => {
 	);
 
 	test('every measure and sketch of the catalogue has a column in the roll-up', () => {
-		const rolls = files.find(({ object }) => object === 'metric_rolls')?.sql ?? '';
+		const rolls = files
+			.filter(({ object }) => object === 'metric_rolls')
+			.map(({ sql }) => sql)
+			.join('\n');
 		const columns = [
 			...MEASURES.map((measure) => MEASURE_COLUMNS[measure]),
 			...SKETCHES.map((sketch) => SKETCH_COLUMNS[sketch])
 		];
 		for (const column of columns)
-			expect([column, new RegExp(`^    ${column} `, 'm').test(rolls)]).toEqual([column, true]);
+			expect([
+				column,
+				new RegExp(`^    (?:ADD COLUMN IF NOT EXISTS )?${column} `, 'm').test(rolls)
+			]).toEqual([column, true]);
 	});
 });

@@ -163,6 +163,7 @@ function startChores(
 	const stopRoller = startRoller({
 		clickhouse,
 		tenant: TENANT,
+		zone: config.timeZone,
 		now: clock,
 		everyMs: ROLL_EVERY_MS,
 		onSuccess: () => {

@@ -76,12 +76,13 @@ function reopen(centre: Centre, contact: Contact): void {
 	});
 }
 
-type SurveyKind = 'csat' | 'nps' | 'ces';
+type SurveyKind = 'csat' | 'nps' | 'ces' | 'fcr';
 
 const SCALES: Readonly<Record<SurveyKind, readonly [number, number]>> = {
 	csat: [1, 5],
 	nps: [0, 10],
-	ces: [1, 7]
+	ces: [1, 7],
+	fcr: [0, 1]
 };
 
 /** Satisfaction from 0 to 1, pulled by the outcome, the wait and the mood. */
@@ -95,9 +96,10 @@ function satisfaction({ random }: Centre, contact: Contact, settled: boolean): n
 function survey(centre: Centre, contact: Contact, settled: boolean): void {
 	const { agenda, random, sheet, speech } = centre;
 	const kind = random.weighted([
-		['csat', 0.65],
-		['nps', 0.28],
-		['ces', 0.07]
+		['csat', 0.55],
+		['nps', 0.25],
+		['ces', 0.08],
+		['fcr', 0.12]
 	] as const);
 	const id = `${contact.id}-s`;
 	const interaction = contact.id;

@@ -1,8 +1,8 @@
 /** The people of a day: who comes when, what the plan sends them to, when they go. */
-import type { EventData } from '#lib/domain/events/event-types.ts';
 import type { Centre } from './centre.ts';
 import { HOUR_MS, MINUTE_MS } from './local-day.ts';
 import { RELIEF_AFTER_MS, RELIEF_BEFORE_MS, endsAtMidnight, goesOverMidnight } from './plan.ts';
+import { shiftData } from './script/schedule-shift.ts';
 import type { PlannedActivity, PlannedShift } from './plan.ts';
 import { STAFF } from './staff.ts';
 import { Worker } from './worker.ts';
@@ -12,6 +12,10 @@ const SECOND_MS = 1000;
 /** Contacts of those who work over midnight are over by then: two minutes before the next day uses them. */
 const DEADLINE_AFTER_MS = RELIEF_AFTER_MS - 2 * MINUTE_MS;
 const LATE_SHARE = 0.07;
+/** Who decides about exceptions in this centre. */
+const SUPERVISOR = 'Berta Llorente';
+/** Pauses of somebody who strays last so many times as long as planned. */
+const STRAYING = 2.2;
 
 export class Floor {
 	readonly #centre: Centre;
@@ -20,11 +24,18 @@ export class Floor {
 		this.#centre = centre;
 	}
 
-	/** `yesterday`: the shifts that began the day before; some of them are still there. */
-	open(yesterday: readonly PlannedShift[], today: readonly PlannedShift[]): Worker[] {
+	/**
+	 * `yesterday`: the shifts that began the day before; some of them are still there. `later`: those of a day to come,
+	 * which are made known today.
+	 */
+	open(
+		yesterday: readonly PlannedShift[],
+		today: readonly PlannedShift[],
+		later: readonly PlannedShift[]
+	): Worker[] {
 		const over = yesterday.filter(goesOverMidnight);
 		this.#clearFloor(yesterday, today);
-		today.forEach((shift, index) => {
+		[...today, ...later].forEach((shift, index) => {
 			this.#publish(shift, index);
 		});
 		const carriedOn = over.map((shift) => this.#carryOn(shift));
@@ -47,16 +58,7 @@ export class Floor {
 
 	#publish(shift: PlannedShift, index: number): void {
 		const { agenda, sheet } = this.#centre;
-		const span = ({ startMs, endMs }: { startMs: number; endMs: number }) => ({
-			start: new Date(startMs).toISOString(),
-			end: new Date(endMs).toISOString()
-		});
-		const data: EventData<'schedule.shift'> = {
-			shift: shift.id,
-			revision: 1,
-			...span(shift),
-			activities: shift.activities.map((part) => ({ activity: part.activity, ...span(part) }))
-		};
+		const data = shiftData(shift);
 		agenda.after(1000 + index * 11, () => {
 			sheet.write('schedule.shift', shift.agent.id, data);
 		});
@@ -98,7 +100,8 @@ export class Floor {
 			worker.arrive();
 		});
 		const mine = shift.activities.filter(({ startMs }) => startMs < day.endMs - RELIEF_BEFORE_MS);
-		this.#follow(worker, mine);
+		this.#follow(worker, mine, shift.strays ? STRAYING : 1);
+		if (shift.strays) this.#stray(worker, shift);
 		if (over) this.#relieve(worker);
 		else this.#sendHome(worker, shift);
 		return [worker];
@@ -115,7 +118,8 @@ export class Floor {
 					start: new Date(startMs).toISOString(),
 					end: new Date(Math.round(atMs)).toISOString(),
 					kind: random.chance(0.8) ? 'approved' : 'rejected',
-					reason: 'Retraso de transporte'
+					reason: 'Retraso de transporte',
+					by: SUPERVISOR
 				});
 			});
 		}
@@ -133,7 +137,8 @@ export class Floor {
 				start: new Date(startMs).toISOString(),
 				end: new Date(endMs).toISOString(),
 				kind: 'approved',
-				reason: 'Baja médica'
+				reason: 'Baja médica',
+				by: SUPERVISOR
 			});
 		});
 		agenda.at(endMs, () => {
@@ -141,18 +146,38 @@ export class Floor {
 		});
 	}
 
-	#follow(worker: Worker, activities: readonly PlannedActivity[]): void {
+	/** `stretch`: how much longer than planned everything lasts. */
+	#follow(worker: Worker, activities: readonly PlannedActivity[], stretch = 1): void {
 		const { agenda, random } = this.#centre;
 		for (const { activity, startMs, endMs } of activities) {
 			if (activity === 'on_queue' || activity === 'time_off') continue;
 			// Most come back on time, meals run over.
 			const overrun =
 				activity === 'meal' ? random.between(-0.03, 0.12) : random.between(-0.05, 0.08);
-			const durationMs = (endMs - startMs) * (1 + overrun);
+			const durationMs = (endMs - startMs) * (1 + overrun) * stretch;
 			agenda.at(startMs + random.between(-30, 60) * SECOND_MS, () => {
 				this.#sendAside(worker, activity, durationMs);
 			});
 		}
+	}
+
+	/** Leaves for a while in the middle of the shift, and asks for it afterwards in vain. */
+	#stray(worker: Worker, { agent, startMs }: PlannedShift): void {
+		const { agenda, sheet } = this.#centre;
+		const fromMs = startMs + 200 * MINUTE_MS;
+		const durationMs = 26 * MINUTE_MS;
+		agenda.at(fromMs, () => {
+			this.#sendAside(worker, 'break', durationMs);
+		});
+		agenda.at(fromMs + HOUR_MS, () => {
+			sheet.write('schedule.exception', agent.id, {
+				start: new Date(fromMs).toISOString(),
+				end: new Date(fromMs + durationMs).toISOString(),
+				kind: 'rejected',
+				reason: 'Pausa sin avisar',
+				by: SUPERVISOR
+			});
+		});
 	}
 
 	#sendAside(worker: Worker, state: AsideState, durationMs: number | null): void {

@@ -23,6 +23,8 @@ export interface PlannedShift {
 	readonly activities: readonly PlannedActivity[];
 	/** Does not come: the plan stands, the state is absent. */
 	readonly absent: boolean;
+	/** Takes pauses as they like: one of the teams that answer calls, each day another. */
+	readonly strays: boolean;
 }
 
 const SHIFT_MINUTES = 8 * 60;
@@ -132,7 +134,8 @@ function planShift(agent: Agent, day: LocalDay, place: number, random: Random): 
 		startMs,
 		endMs,
 		activities: timetable(startMs, endMs, between),
-		absent: core && random.chance(0.035)
+		absent: core && random.chance(0.035),
+		strays: false
 	};
 }
 
@@ -140,11 +143,22 @@ function planShift(agent: Agent, day: LocalDay, place: number, random: Random): 
 export function planDay(seed: string, day: LocalDay): readonly PlannedShift[] {
 	const random = new Random(`${seed}|plan|${day.date}`);
 	const working = STAFF.filter((agent) => !agent.daysOff.includes(day.weekday));
-	return working.map((agent) => {
+	const shifts = working.map((agent) => {
 		const group = working.filter(({ team, home }) => team === agent.team && home === agent.home);
 		const place = group.indexOf(agent) / Math.max(1, group.length - 1);
 		return planShift(agent, day, place, random);
 	});
+	return withStray(shifts, new Random(`${seed}|stray|${day.date}`));
+}
+
+const STRAYING_TEAMS: readonly string[] = ['Ventas', 'Soporte'];
+
+function withStray(shifts: readonly PlannedShift[], random: Random): readonly PlannedShift[] {
+	const choice = shifts.filter(
+		({ agent, absent }) => !absent && agent.home === 'mid' && STRAYING_TEAMS.includes(agent.team)
+	);
+	const stray = choice.length === 0 ? null : random.pick(choice);
+	return shifts.map((shift) => (shift === stray ? { ...shift, strays: true } : shift));
 }
 
 export const goesOverMidnight = (shift: PlannedShift): boolean => shift.agent.home === 'late';

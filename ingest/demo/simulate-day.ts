@@ -22,6 +22,7 @@ import { planDay } from './plan.ts';
 import { QUEUES } from './queues.ts';
 import type { QueueKind, QueueProfile } from './queues.ts';
 import { Random } from './random.ts';
+import { KNOWN_AHEAD_DAYS } from './script/schedule-week.ts';
 import { Speech } from './script/speech.ts';
 import { Switchboard } from './switchboard.ts';
 import type { Worker } from './worker.ts';
@@ -67,7 +68,8 @@ class DayRun implements Centre {
 		this.incidents = incidentsOf(this.day, this.random);
 		this.switchboard = new Switchboard(this);
 		const yesterday = planDay(seed, localDay(shiftDate(date, -1), zone));
-		this.workers = new Floor(this).open(yesterday, planDay(seed, this.day));
+		const later = planDay(seed, localDay(shiftDate(date, KNOWN_AHEAD_DAYS), zone));
+		this.workers = new Floor(this).open(yesterday, planDay(seed, this.day), later);
 		this.#openDoors(seed);
 	}
 

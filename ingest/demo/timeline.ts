@@ -3,6 +3,7 @@ import { fullTypeOf } from '#lib/domain/events/event-types.ts';
 import type { TimedEvent } from './event-sheet.ts';
 import { localDay, shiftDate } from './local-day.ts';
 import { goesOverMidnight, planDay } from './plan.ts';
+import { comingWeek } from './script/schedule-week.ts';
 import { simulateDay } from './simulate-day.ts';
 import type { SimulatedDay } from './simulate-day.ts';
 
@@ -64,7 +65,8 @@ export function* timeline({
 }: SimulatedDay): Generator<TimedEvent, void, undefined> {
 	const { before, after } = unfinished({ seed, date: shiftDate(date, -1), zone });
 	yield* before;
-	let leftovers: readonly TimedEvent[] = after;
+	const coming = comingWeek({ seed, date, zone });
+	let leftovers: readonly TimedEvent[] = [...after, ...coming].sort((a, b) => a.atMs - b.atMs);
 	for (let today = date; ; today = shiftDate(today, 1)) {
 		const { endMs } = localDay(today, zone);
 		const next: TimedEvent[] = [];

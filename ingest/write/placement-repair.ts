@@ -79,6 +79,7 @@ const hoursElsewhere = defineQuery({
 			UNION ALL SELECT placement_hour FROM segment_states WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
 			UNION ALL SELECT placement_hour FROM interaction_states WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
 			UNION ALL SELECT placement_hour FROM message_turns WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
+			UNION ALL SELECT placement_hour FROM sentiment_states WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
 			UNION ALL SELECT last_hour FROM placements WHERE tenant = {tenant: String} AND subject = {subject: String}
 		) WHERE placement_hour != toDateTime({hourS: UInt32})`,
 	scope: PLACES,
@@ -148,7 +149,12 @@ async function putTogether(clickhouse: ClickHouse, { subject, hourS }: Torn): Pr
 			WHERE tenant = {tenant: String} AND placement_hour = toDateTime({hourS: UInt32}) AND ${OF_INTERACTION})`,
 		params
 	);
-	for (const table of ['segment_states', 'interaction_states', 'message_turns']) {
+	for (const table of [
+		'segment_states',
+		'interaction_states',
+		'message_turns',
+		'sentiment_states'
+	]) {
 		await clickhouse.command(
 			`ingest-repair-${table.replace('_', '-')}`,
 			`DELETE FROM ${table} WHERE ${elsewhere} AND interaction_id = {subject: String}`,

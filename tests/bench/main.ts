@@ -8,7 +8,9 @@ interface Bench {
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
 	ingest: () => import('./ingest.ts'),
 	live: () => import('./live.ts'),
-	masking: () => import('./masking.ts')
+	masking: () => import('./masking.ts'),
+	queries: () => import('./queries.ts'),
+	sentiment: () => import('./sentiment.ts')
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -1,4 +1,7 @@
+import { Value } from '@sinclair/typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerSchema } from '#lib/server/api/openapi.ts';
+import { Problem } from '#lib/server/api/schemas/common.ts';
 import { API_TOKEN, INGEST_TOKEN, queryMetrics, startProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
 
@@ -202,6 +205,77 @@ describe('the API', () => {
 			['created', 'queued', 'accepted', 'ended'].map((name) => `atalaya.interaction.${name}.v1`)
 		);
 		expect((await get('/api/v1/interactions/nobody')).status).toBe(404);
+	});
+
+	const day = new URLSearchParams(madridDay).toString();
+	test.each([
+		['/api/v1/metrics', '/api/v1/metrics'],
+		[
+			'/api/v1/metrics/query',
+			`/api/v1/metrics/query?metric=aht,service_level,waiting&by=queue&${day}`
+		],
+		['/api/v1/metrics/contacts', `/api/v1/metrics/contacts?metric=service_level&${day}`],
+		['/api/v1/outlook', '/api/v1/outlook?tz=Europe/Madrid'],
+		[
+			'/api/v1/interactions',
+			'/api/v1/interactions?from=2026-03-28T00:00:00Z&to=2026-03-30T00:00:00Z'
+		],
+		['/api/v1/interactions/[id]', '/api/v1/interactions/a'],
+		['/api/v1/openapi.json', '/api/v1/openapi.json'],
+		['/api/v1/asyncapi.json', '/api/v1/asyncapi.json']
+	])('what %s answers fits the schema in the document of the API', async (route, path) => {
+		const answer = await get(path);
+		const body: unknown = await answer.json();
+		const schema = answerSchema(route, 'GET');
+		expect(answer.status).toBe(200);
+		expect(schema).not.toBeNull();
+		expect([...Value.Errors(schema!, body)].map(({ path: at, message }) => [at, message])).toEqual(
+			[]
+		);
+	});
+
+	test('a refusal fits its schema as well', async () => {
+		const body: unknown = await (await get('/api/v1/metrics/contacts?metric=nonsense')).json();
+		expect([...Value.Errors(Problem, body)]).toEqual([]);
+	});
+
+	test('the contacts behind a bucket are those of it, with both sides of the ratio', async () => {
+		const query = new URLSearchParams({
+			metric: 'service_level',
+			at: '2026-03-29T03:40:00+02:00',
+			interval: '1h',
+			tz: 'Europe/Madrid'
+		});
+		const body: unknown = await (await get(`/api/v1/metrics/contacts?${query.toString()}`)).json();
+		expect(body).toMatchObject({
+			from: '2026-03-29T03:00:00+02:00',
+			to: '2026-03-29T04:00:00+02:00',
+			value: 1,
+			numerator: 1,
+			denominator: 1,
+			sides: [{ side: 'passing', rows: 1, interactions: 1 }],
+			rows: [{ interaction: 'b', queue: 'ventas', agent: 'ana', numerator: 1, denominator: 1 }],
+			next: null
+		});
+	});
+
+	test('interactions are listed newest first, page by page, and found by what came of them', async () => {
+		const list = async (query: string) =>
+			(await (
+				await get(`/api/v1/interactions?from=2026-03-28T00:00:00Z&to=2026-03-30T00:00:00Z&${query}`)
+			).json()) as {
+				rows: { id: string; waitMs: number; agents: string[] }[];
+				next: string | null;
+			};
+		const first = await list('limit=1');
+		expect(first.rows).toMatchObject([{ id: 'b', waitMs: 10_000, agents: ['ana'] }]);
+		const second = await list(`limit=1&after=${first.next ?? ''}`);
+		expect([second.rows.map(({ id }) => id), second.next]).toEqual([['a'], null]);
+		const ids = async (query: string) => (await list(query)).rows.map(({ id }) => id);
+		expect(await ids('outcome=answered&queue=ventas')).toEqual(['b', 'a']);
+		expect(await ids('outcome=abandoned')).toEqual([]);
+		expect(await ids('agent=ana&channel=voice&direction=inbound')).toEqual(['b', 'a']);
+		expect(await ids('agent=bruno')).toEqual([]);
 	});
 
 	test('health, readiness and metrics for monitors need no token', async () => {

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { Type } from '@sinclair/typebox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KnownEvent } from '#lib/domain/events/event.ts';
 import { serviceLevelShare } from '#lib/domain/metrics/service-level.ts';
 import type { Outcome } from '#lib/domain/metrics/service-level.ts';
 import { defaultRule } from '#lib/domain/metrics/queue-defaults.ts';
-import { defineQuery } from '#lib/server/clickhouse/query.ts';
-import type { RowOf } from '#lib/server/clickhouse/query.ts';
+import { CLOSED_WEEK } from '#lib/domain/queues/business-hours.ts';
 import { EVERYTHING } from '#lib/domain/access/scope.ts';
 import { metricSums } from '#lib/server/queries/metric-sums.ts';
+import { eventRow } from '#lib/server/events/event-row.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
+import { OpeningsKeeper } from '../../clickhouse/queue-openings.ts';
 import { rebuild } from '../../clickhouse/rebuild.ts';
 import { rollUp } from '../../clickhouse/roll-up.ts';
 import { interactionEvents } from '../support/arbitrary-interactions.ts';
@@ -17,86 +17,51 @@ import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
 import { floorHour, insertEvents } from '../support/events.ts';
 import { foldInteraction, foldResponses } from '../support/fold.ts';
-import type { FoldedSegment } from '../support/fold.ts';
+import { foldBusinessResponses, foldWhole } from '../support/fold-whole.ts';
+import type { Schedules } from '../support/fold-whole.ts';
+import { knownEvent } from '../support/known-event.ts';
+import {
+	allFacts,
+	allResponses,
+	allTones,
+	allWhole,
+	asFolded,
+	asFoldedBooking
+} from '../support/stored-facts.ts';
+import type { Facts } from '../support/stored-facts.ts';
 
 const CASES = 1200;
 const BATCHES = 8;
 const tenant = 'default';
 const SEED = 20261121;
+/** The random interactions are of this minute. */
+const START_MS = Date.UTC(2026, 9, 5, 9, 0, 0);
 
-const Ms = Type.Union([Type.Integer(), Type.Null()]);
-const ms = (column: string, name: string) =>
-	`if(${column} IS NULL, NULL, toUnixTimestamp64Milli(assumeNotNull(${column}))) AS ${name}`;
-const allFacts = defineQuery({
-	name: 'test-all-facts',
-	sql: `SELECT interaction_id AS id, segment, queue, agent, channel, direction, customer, outcome,
-			${ms('queued_at', 'queuedAtMs')}, ${ms('accepted_at', 'acceptedAtMs')}, ${ms('ended_at', 'endedAtMs')}, ${ms('wrapped_at', 'wrappedAtMs')},
-			wait_ms AS waitMs, talk_ms AS talkMs, hold_ms AS holdMs, acw_ms AS acwMs, transferred, skewed,
-			threshold_ms AS thresholdMs, short_abandon_ms AS shortAbandonMs, formula,
-			service_level_numerator AS numerator, service_level_denominator AS denominator
-		FROM segment_facts WHERE tenant = {tenant: String} ORDER BY id, segment`,
-	scope: { none: 'a test asks for everything' },
-	params: Type.Object({ tenant: Type.String() }),
-	row: Type.Object({
-		id: Type.String(),
-		segment: Type.Integer(),
-		queue: Type.String(),
-		agent: Type.String(),
-		channel: Type.String(),
-		direction: Type.String(),
-		customer: Type.String(),
-		outcome: Type.String(),
-		queuedAtMs: Ms,
-		acceptedAtMs: Ms,
-		endedAtMs: Ms,
-		wrappedAtMs: Ms,
-		waitMs: Type.Integer(),
-		talkMs: Type.Integer(),
-		holdMs: Type.Integer(),
-		acwMs: Type.Integer(),
-		transferred: Type.Integer(),
-		skewed: Type.Integer(),
-		thresholdMs: Type.Integer(),
-		shortAbandonMs: Type.Integer(),
-		formula: Type.String(),
-		numerator: Type.Integer(),
-		denominator: Type.Integer()
-	})
+const version = (afterMs: number | null, hours: 'always' | typeof CLOSED_WEEK) => ({
+	validFromMs: afterMs === null ? 0 : START_MS + afterMs,
+	...{ zone: null, holidays: null, hours }
 });
-type Facts = RowOf<typeof allFacts>;
+/** Changed in the middle of them; one queue has none before, one never has. */
+const SCHEDULES: Schedules = {
+	ventas: {
+		zone: 'UTC',
+		versions: [version(null, 'always'), version(20_500, CLOSED_WEEK), version(40_000, 'always')]
+	},
+	averias: { zone: 'UTC', versions: [version(15_000, 'always')] }
+};
+const scheduleEvents = Object.entries(SCHEDULES).flatMap(([queue, schedule]) =>
+	(schedule?.versions ?? []).map(({ validFromMs, hours }) =>
+		knownEvent('reference.queue', queue, START_MS, {
+			hours: hours === 'always' ? null : hours,
+			...(validFromMs === 0 ? {} : { validFrom: new Date(validFromMs).toISOString() })
+		})
+	)
+);
 
-const allResponses = defineQuery({
-	name: 'test-all-responses',
-	sql: `SELECT interaction_id AS id, sum(first_responses) AS firstResponses, sum(first_response_ms) AS firstResponseMs,
-			sum(responses) AS responses, sum(response_ms) AS responseMs
-		FROM message_bookings WHERE tenant = {tenant: String} GROUP BY id`,
-	scope: { none: 'a test asks for everything' },
-	params: Type.Object({ tenant: Type.String() }),
-	row: Type.Object({
-		id: Type.String(),
-		firstResponses: Type.Integer(),
-		firstResponseMs: Type.Integer(),
-		responses: Type.Integer(),
-		responseMs: Type.Integer()
-	})
-});
-
-function asFolded(row: Facts): FoldedSegment {
-	const {
-		id: _id,
-		thresholdMs: _t,
-		shortAbandonMs: _s,
-		formula: _f,
-		numerator: _n,
-		denominator: _d,
-		...rest
-	} = row;
-	return {
-		...rest,
-		outcome: rest.outcome as Outcome,
-		transferred: rest.transferred === 1,
-		skewed: rest.skewed === 1
-	};
+function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T[]> {
+	const all = new Map<string, T[]>();
+	for (const row of rows) all.set(row.id, [...(all.get(row.id) ?? []), row]);
+	return all;
 }
 
 /** A shuffle of its own seed, with a third of the events twice. */
@@ -139,6 +104,9 @@ describe('facts of segments', () => {
 				`batch-${number}`
 			);
 		}
+		await insertEvents(engine.clickhouse, scheduleEvents, () => START_MS, 'schedules');
+		const openings = new OpeningsKeeper({ tenant, zone: 'UTC' });
+		expect(await openings.refresh(engine.clickhouse, START_MS)).toBe(true);
 		facts = await engine.clickhouse.query('report', allFacts, { tenant });
 	});
 	afterAll(() => engine.stop());
@@ -172,8 +140,7 @@ describe('facts of segments', () => {
 	};
 
 	test(`${CASES} random interactions, shuffled and with duplicates, fold to the same facts as in plain TypeScript`, () => {
-		const bySubject = new Map<string, Facts[]>();
-		for (const row of facts) bySubject.set(row.id, [...(bySubject.get(row.id) ?? []), row]);
+		const bySubject = byId(facts);
 		expect(cases.size).toBeGreaterThanOrEqual(1000);
 		for (const [id, events] of cases) {
 			const found = (bySubject.get(id) ?? []).map(asFolded);
@@ -181,13 +148,64 @@ describe('facts of segments', () => {
 		}
 	});
 
-	test('response times fold to the same as in plain TypeScript', async () => {
+	test('response times fold to the same as in plain TypeScript, in all time and in business time', async () => {
 		const rows = await engine.clickhouse.query('report', allResponses, { tenant });
-		const found = new Map(rows.map(({ id, ...sums }) => [id, sums]));
-		const none = { firstResponses: 0, firstResponseMs: 0, responses: 0, responseMs: 0 };
+		const found = new Map(rows.map((row) => [row.id, row]));
 		expect(rows.length).toBeGreaterThan(100);
-		for (const [id, events] of cases)
-			expect({ id, ...(found.get(id) ?? none) }).toEqual({ id, ...foldResponses(events) });
+		expect(rows.reduce((sum, row) => sum + row.responseBusinessMs, 0)).toBeGreaterThan(0);
+		for (const [id, events] of cases) {
+			const business = foldBusinessResponses(events, SCHEDULES);
+			const expected = {
+				...foldResponses(events),
+				firstResponsesBusiness: business.firstResponses,
+				firstResponseBusinessMs: business.firstResponseMs,
+				responsesBusiness: business.responses,
+				responseBusinessMs: business.responseMs
+			};
+			const none = Object.fromEntries(Object.keys(expected).map((name) => [name, 0]));
+			expect({ ...none, ...found.get(id), id }).toEqual({ ...expected, id });
+		}
+	});
+
+	test('resolution times and what agents said fold to the same as in plain TypeScript', async () => {
+		const rows = await engine.clickhouse.query('report', allWhole, { tenant });
+		const found = byId(rows);
+		for (const booking of ['ended', 'judged'])
+			expect(rows.filter((row) => row.booking === booking).length).toBeGreaterThan(50);
+		for (const [id, events] of cases) {
+			const bookings = (found.get(id) ?? []).map(asFoldedBooking);
+			expect({ id, bookings }).toEqual({ id, bookings: foldWhole(events, SCHEDULES) });
+		}
+	});
+
+	test('the tone of an interaction is booked at its last scored text, for its first queue and its last agent', async () => {
+		const at = (seconds: number) => START_MS + seconds * 1000;
+		const text = (seconds: number) =>
+			knownEvent('interaction.message', 'toned', at(seconds), { author: 'customer', segment: 2 });
+		const events = [
+			knownEvent('interaction.created', 'toned', at(0), { channel: 'chat', queue: 'chat' }),
+			knownEvent('interaction.queued', 'toned', at(3), { queue: 'averias', segment: 2 }),
+			knownEvent('interaction.accepted', 'toned', at(4), { agent: 'bruno', segment: 2 }),
+			knownEvent('interaction.queued', 'toned', at(1), { queue: 'ventas', segment: 1 }),
+			knownEvent('interaction.accepted', 'toned', at(2), { agent: 'ana', segment: 1 })
+		];
+		await insertEvents(engine.clickhouse, events, () => floorHour(START_MS), 'toned');
+		const scored = [500, -250, -1000].map((sentiment, index) => ({
+			...eventRow(text(10 + index), {
+				...{ receivedAtMs: START_MS, batchId: 'scored' },
+				placementHourMs: floorHour(START_MS)
+			}),
+			sentiment
+		}));
+		const lines = scored.map((row) => JSON.stringify(row)).join('\n');
+		await engine.clickhouse.insert('events', lines, { token: 'scored' });
+		expect(await engine.clickhouse.query('report', allTones, { tenant })).toEqual([
+			{
+				...{ id: 'toned', atMs: at(12), queue: 'ventas', channel: 'chat', agent: 'bruno' },
+				...{ contacts: 1, millionths: -250_000, trends: 1, trendMillionths: -1_500_000 },
+				others: 0
+			}
+		]);
 	});
 
 	test('the database and the domain function agree on what each segment adds to the service level', () => {

@@ -190,33 +190,58 @@ export interface FoldedResponses {
 	responseMs: number;
 }
 
-/** Response times of an interaction: per opening, and per run of customer messages. */
-export function foldResponses(events: readonly KnownEvent[]): FoldedResponses {
-	const total = { firstResponses: 0, firstResponseMs: 0, responses: 0, responseMs: 0 };
-	let openingAskedMs: number | null = null;
+export interface FoldedPair {
+	/** Of its opening; the same message may answer a run as well. */
+	isFirst: boolean;
+	segment: number;
+	askedMs: number;
+	answeredMs: number;
+}
+
+interface Asked {
+	atMs: number;
+	segment: number;
+}
+
+/** What was asked and answered in an interaction: once per opening, once per run of customer messages. */
+export function foldResponsePairs(events: readonly KnownEvent[]): FoldedPair[] {
+	const pairs: FoldedPair[] = [];
+	let opening: Asked | null = null;
 	let openingAnswered = false;
-	let runAskedMs: number | null = null;
+	let run: Asked | null = null;
+	const answer = (isFirst: boolean, { atMs, segment }: Asked, answeredMs: number): void => {
+		pairs.push({ isFirst, segment, askedMs: atMs, answeredMs });
+	};
 	for (const event of distinct(events).sort(inOrder)) {
 		if (event.name === 'interaction.reopened') {
-			openingAskedMs = null;
+			opening = null;
 			openingAnswered = false;
 		}
 		if (event.name !== 'interaction.message') continue;
 		if (event.data.author === 'customer') {
-			openingAskedMs ??= event.occurredAtMs;
-			runAskedMs ??= event.occurredAtMs;
+			const asked = { atMs: event.occurredAtMs, segment: event.data.segment ?? 1 };
+			opening ??= asked;
+			run ??= asked;
 		}
 		if (event.data.author !== 'agent') continue;
-		if (openingAskedMs !== null && !openingAnswered) {
+		if (opening !== null && !openingAnswered) {
 			openingAnswered = true;
-			total.firstResponses += 1;
-			total.firstResponseMs += event.occurredAtMs - openingAskedMs;
+			answer(true, opening, event.occurredAtMs);
 		}
-		if (runAskedMs !== null) {
-			total.responses += 1;
-			total.responseMs += event.occurredAtMs - runAskedMs;
-			runAskedMs = null;
+		if (run !== null) {
+			answer(false, run, event.occurredAtMs);
+			run = null;
 		}
+	}
+	return pairs;
+}
+
+/** Response times of an interaction: per opening, and per run of customer messages. */
+export function foldResponses(events: readonly KnownEvent[]): FoldedResponses {
+	const total = { firstResponses: 0, firstResponseMs: 0, responses: 0, responseMs: 0 };
+	for (const { isFirst, askedMs, answeredMs } of foldResponsePairs(events)) {
+		total[isFirst ? 'firstResponses' : 'responses'] += 1;
+		total[isFirst ? 'firstResponseMs' : 'responseMs'] += answeredMs - askedMs;
 	}
 	return total;
 }

@@ -8,6 +8,7 @@ export interface Area {
 		| 'admin.people'
 		| 'admin.teams'
 		| 'admin.queues'
+		| 'surveys.metrics'
 		| 'admin.boards'
 		| 'admin.screens'
 		| 'admin.tokens'
@@ -27,6 +28,7 @@ export const AREAS: readonly Area[] = [
 	{ href: '/administration/people', label: 'admin.people', needs: 'people.manage' },
 	{ href: '/administration/teams', label: 'admin.teams', needs: 'teams.manage' },
 	{ href: '/administration/queues', label: 'admin.queues', needs: 'queues.manage' },
+	{ href: '/administration/metrics', label: 'surveys.metrics', needs: 'settings.manage' },
 	{ href: '/administration/boards', label: 'admin.boards', needs: 'teams.manage' },
 	{ href: '/administration/screens', label: 'admin.screens', needs: 'screens.manage' },
 	{ href: '/administration/tokens', label: 'admin.tokens', needs: 'tokens.manage' },

@@ -44,9 +44,17 @@ const FIELDS = [
 	'texts',
 	'events',
 	'deadLetters',
-	'facts'
+	'facts',
+	'from',
+	'to',
+	'reason',
+	'file',
+	'shifts'
 ] as const;
 const OBJECTS = [
+	'agent',
+	'alert',
+	'alert-rule',
 	'person',
 	'board',
 	'team',

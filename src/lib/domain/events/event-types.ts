@@ -31,7 +31,8 @@ const words = <const T extends readonly string[]>(list: T) =>
 export const Direction = words(['inbound', 'outbound']);
 export const SERVICE_LEVEL_FORMULAS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 export type ServiceLevelFormula = (typeof SERVICE_LEVEL_FORMULAS)[number];
-const SurveyKind = words(['csat', 'nps', 'ces']);
+/** `fcr`, ours: was it solved at the first contact? 1 yes, 0 no. */
+const SurveyKind = words(['csat', 'nps', 'ces', 'fcr']);
 const ScheduledActivity = words([
 	'on_queue',
 	'break',
@@ -42,6 +43,15 @@ const ScheduledActivity = words([
 	'backoffice',
 	'time_off'
 ]);
+/** Tone of a customer text as the producer scored it, under a name that is not ours; then ours is not worked out. */
+const GivenSentiment = Type.Object({
+	score: Type.Number({ minimum: -1, maximum: 1 }),
+	by: Type.String({
+		minLength: 1,
+		maxLength: 60,
+		pattern: '^(?!atalaya-)[^\\u0000-\\u001f\\u007f-\\u009f]*$'
+	})
+});
 const bySegment = { agent: Id, segment: optional(Segment) };
 
 const TransferTarget = Type.Union([
@@ -113,7 +123,8 @@ export const EVENT_TYPES = {
 			text: optional(LongText),
 			language: optional(Language),
 			public: optional(Type.Boolean()),
-			segment: optional(Segment)
+			segment: optional(Segment),
+			sentiment: optional(GivenSentiment)
 		})
 	),
 	'interaction.transferred': type(
@@ -178,7 +189,9 @@ export const EVENT_TYPES = {
 			start: Timestamp,
 			end: Timestamp,
 			kind: words(['approved', 'rejected']),
-			reason: optional(Name)
+			reason: optional(Name),
+			/** Name of who decided. */
+			by: optional(Name)
 		})
 	),
 	'survey.answered': type(

@@ -1,7 +1,11 @@
 /** Every metric of the product, once. Tiles, history, exports and the API read it; nothing else defines one. */
+import { AGENT_TIME_METRICS } from './catalogue/agent-time.ts';
 import { CONTACT_METRICS } from './catalogue/contacts.ts';
+import { FIRST_CONTACT_METRICS } from './catalogue/first-contact.ts';
 import { MESSAGE_METRICS } from './catalogue/messages.ts';
 import { LIVE_METRICS } from './catalogue/now.ts';
+import { SURVEY_METRICS } from './catalogue/surveys.ts';
+import { SENTIMENT_METRICS } from './catalogue/sentiment.ts';
 import { sourceOf } from './measures.ts';
 import type { Source } from './measures.ts';
 import type { Metric } from './metric.ts';
@@ -9,6 +13,10 @@ import type { Metric } from './metric.ts';
 export const METRICS = [
 	...CONTACT_METRICS,
 	...MESSAGE_METRICS,
+	...FIRST_CONTACT_METRICS,
+	...SURVEY_METRICS,
+	...AGENT_TIME_METRICS,
+	...SENTIMENT_METRICS,
 	...LIVE_METRICS
 ] as const satisfies readonly Metric[];
 

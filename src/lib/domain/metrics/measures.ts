@@ -23,19 +23,93 @@ export const MEASURES = [
 	'firstResponses',
 	'firstResponseMs',
 	'responses',
-	'responseMs'
+	'responseMs',
+	/** In business time: only what is of a queue that had a schedule then. */
+	'firstResponsesBusiness',
+	'firstResponseBusinessMs',
+	'responsesBusiness',
+	'responseBusinessMs',
+	/** Interactions that were created and ended, by the last end. */
+	'resolutions',
+	'resolutionMs',
+	'resolutionsBusiness',
+	'resolutionBusinessMs',
+	/** Inbound interactions that were handled and of which an agent said whether they are resolved. */
+	'judgedContacts',
+	'resolvedContacts',
+	/** Interactions with a text of the customer that has a score, and the score; may be negative. */
+	'sentimentContacts',
+	'sentimentMillionths',
+	'sentimentTrendContacts',
+	'sentimentTrendMillionths'
 ] as const;
 
 /** A measure of contacts: what walls, roll-ups and sketches are made of. */
 export type Measure = (typeof MEASURES)[number];
 export type Measures = Record<Measure, number>;
 
+/** Time of agents, milliseconds; the README has each in words. */
+const AGENT_TIME_MEASURES = [
+	'onQueueMs',
+	'busyMs',
+	'productiveMs',
+	'scheduledMs',
+	'onQueueScheduledMs',
+	'neutralMs',
+	'assessedMs',
+	'recognisedMs',
+	'adherentMs',
+	'adherentAdjustedMs',
+	'paidMs',
+	'unavailableMs',
+	'plannedUnavailableMs'
+] as const;
+
+/** Inbound contacts by their first handled end: whether the customer came back. */
+const FIRST_CONTACT_MEASURES = [
+	'handledInbound',
+	/** Of a known customer. */
+	'fcrContacts',
+	/** Of those, not followed by another and not marked unresolved. */
+	'fcrResolved',
+	/** Of those, may still be followed by another. */
+	'fcrProvisional'
+] as const;
+
+/** Answers when they were given; `…Sent` when the survey was sent, and `…Replied` those of them that were ever answered. */
+const SURVEY_MEASURES = [
+	'csatAnswers',
+	'csatSatisfied',
+	'csatSent',
+	'csatReplied',
+	'npsAnswers',
+	'npsPromoters',
+	'npsDetractors',
+	'npsSent',
+	'npsReplied',
+	'cesAnswers',
+	/** On the scale from 1 to 7. */
+	'cesThousandths',
+	'cesSquares',
+	'cesSent',
+	'cesReplied',
+	'surveyFcrAnswers',
+	'surveyFcrSolved',
+	'surveyFcrSent',
+	'surveyFcrReplied',
+	/** Surveys without an answer that is on its own scale. */
+	'surveysOffScale'
+] as const;
+
 /**
  * Every measure there is, by the source whose rows add to it (src/lib/server/queries/sources has the SQL of each). A metric
  * is made of measures of one source.
  */
 export const MEASURES_OF = {
-	contacts: MEASURES
+	contacts: MEASURES,
+	firstContact: FIRST_CONTACT_MEASURES,
+	surveys: SURVEY_MEASURES,
+	agentTime: AGENT_TIME_MEASURES
 } as const satisfies Record<string, readonly string[]>;
 
 export type Source = keyof typeof MEASURES_OF;
@@ -54,9 +128,6 @@ export function sourceOf(measure: AnyMeasure): Source {
 	return source;
 }
 
-const MESSAGE_MEASURES = ['firstResponses', 'firstResponseMs', 'responses', 'responseMs'] as const;
-type MessageMeasure = (typeof MESSAGE_MEASURES)[number];
-
 export function noMeasures(): Measures {
 	return Object.fromEntries(MEASURES.map((measure) => [measure, 0])) as Measures;
 }
@@ -74,7 +145,11 @@ export const SKETCHES = [
 	'holdMs',
 	'acwMs',
 	'firstResponseMs',
-	'responseMs'
+	'responseMs',
+	'firstResponseBusinessMs',
+	'responseBusinessMs',
+	'resolutionMs',
+	'resolutionBusinessMs'
 ] as const;
 export type Sketch = (typeof SKETCHES)[number];
 
@@ -86,14 +161,43 @@ export const COUNTED_BY = {
 	holdMs: 'handled',
 	acwMs: 'handled',
 	firstResponseMs: 'firstResponses',
-	responseMs: 'responses'
+	responseMs: 'responses',
+	firstResponseBusinessMs: 'firstResponsesBusiness',
+	responseBusinessMs: 'responsesBusiness',
+	resolutionMs: 'resolutions',
+	resolutionBusinessMs: 'resolutionsBusiness'
 } as const satisfies Record<Sketch, Measure>;
 
-/** Measures of calls, without those of messages: what the questions behind a wall sum. */
-export const SEGMENT_MEASURES = MEASURES.filter(
-	(measure): measure is Exclude<Measure, MessageMeasure> =>
-		!(MESSAGE_MEASURES as readonly Measure[]).includes(measure)
-);
+/** What single segments add to, and all that the questions behind a wall sum: they are asked every second. */
+export const SEGMENT_MEASURES = [
+	'offered',
+	'answered',
+	'abandoned',
+	'closed',
+	'shortAbandoned',
+	'flowedOut',
+	'waitMs',
+	'serviceLevelNumerator',
+	'serviceLevelDenominator',
+	'handled',
+	'handleMs',
+	'talkMs',
+	'holdMs',
+	'acwMs',
+	'transferred'
+] as const satisfies readonly Measure[];
+
+/** What messages add to. */
+export const MESSAGE_MEASURES = [
+	'firstResponses',
+	'firstResponseMs',
+	'responses',
+	'responseMs',
+	'firstResponsesBusiness',
+	'firstResponseBusinessMs',
+	'responsesBusiness',
+	'responseBusinessMs'
+] as const satisfies readonly Measure[];
 
 /** Relative error of every percentile: the accuracy given to `quantilesDD`. */
 export const PERCENTILE_RELATIVE_ERROR = 0.01;

@@ -62,7 +62,9 @@ export const PERSONAL_FIELDS: Table = {
 		text: 'text',
 		language: 'structure',
 		public: 'structure',
-		segment: 'structure'
+		segment: 'structure',
+		// A number, which stays counted, and the name of a program.
+		sentiment: { fields: { score: 'structure', by: 'structure' } }
 	},
 	'interaction.transferred': {
 		// Outside may be the private number of anybody.
@@ -101,7 +103,8 @@ export const PERSONAL_FIELDS: Table = {
 		start: 'structure',
 		end: 'structure',
 		kind: 'structure',
-		reason: 'word'
+		reason: 'word',
+		by: 'structure'
 	},
 	'survey.answered': {
 		kind: 'structure',

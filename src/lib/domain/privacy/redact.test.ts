@@ -45,7 +45,14 @@ describe('an event of an erased customer', () => {
 	test.each([
 		[
 			'interaction.message',
-			{ author: 'customer', agent: 'agent-7', language: 'es', public: true, segment: 1 }
+			{
+				author: 'customer',
+				agent: 'agent-7',
+				language: 'es',
+				public: true,
+				segment: 1,
+				sentiment: { score: 0.25, by: 'vendor-7' }
+			}
 		],
 		[
 			'interaction.transferred',

@@ -26,8 +26,8 @@ export interface Fallback {
 }
 
 /** The value of the latest version up to `atMs` that says one. */
-function latest<K extends keyof KnownVersion>(
-	versions: readonly KnownVersion[],
+export function latestOf<K extends keyof KnownVersion>(
+	versions: readonly Pick<KnownVersion, K | 'validFromMs'>[],
 	atMs: number,
 	field: K
 ): NonNullable<KnownVersion[K]> | null {
@@ -43,17 +43,17 @@ export function effectiveAt(
 	atMs: number,
 	{ queue, seenChannel, zone }: Fallback
 ): QueueVersion {
-	const channel = latest(versions, atMs, 'channel') ?? (seenChannel || 'voice');
+	const channel = latestOf(versions, atMs, 'channel') ?? (seenChannel || 'voice');
 	const rule = defaultRule(channel);
-	const hours = latest(versions, atMs, 'hours');
+	const hours = latestOf(versions, atMs, 'hours');
 	return {
-		name: latest(versions, atMs, 'name') ?? queue,
+		name: latestOf(versions, atMs, 'name') ?? queue,
 		channel,
-		thresholdMs: latest(versions, atMs, 'thresholdMs') ?? rule.thresholdMs,
-		shortAbandonMs: latest(versions, atMs, 'shortAbandonMs') ?? rule.shortAbandonMs,
-		slFormula: latest(versions, atMs, 'slFormula') ?? rule.formula,
-		zone: latest(versions, atMs, 'zone') ?? zone,
+		thresholdMs: latestOf(versions, atMs, 'thresholdMs') ?? rule.thresholdMs,
+		shortAbandonMs: latestOf(versions, atMs, 'shortAbandonMs') ?? rule.shortAbandonMs,
+		slFormula: latestOf(versions, atMs, 'slFormula') ?? rule.formula,
+		zone: latestOf(versions, atMs, 'zone') ?? zone,
 		hours: hours === 'always' ? null : hours,
-		holidays: [...(latest(versions, atMs, 'holidays') ?? [])]
+		holidays: [...(latestOf(versions, atMs, 'holidays') ?? [])]
 	};
 }

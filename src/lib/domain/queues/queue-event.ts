@@ -1,9 +1,9 @@
 /** A version as the event by which everything learns of it: ours and a producer's are the same to whoever reads them. */
 import { fullTypeOf } from '../events/event-types.ts';
+import { ADMINISTRATION_SOURCE } from '../events/product-event.ts';
+import type { ProductEvent } from '../events/product-event.ts';
 import type { QueueVersion } from './queue-version.ts';
 import { FROM_THE_BEGINNING } from './queue-version.ts';
-
-export const ADMINISTRATION_SOURCE = '//atalaya/administration';
 
 export interface QueueChange {
 	readonly eventId: string;
@@ -14,15 +14,7 @@ export interface QueueChange {
 	readonly version: QueueVersion;
 }
 
-export interface QueueEvent {
-	readonly specversion: '1.0';
-	readonly id: string;
-	readonly source: string;
-	readonly type: string;
-	readonly subject: string;
-	readonly time: string;
-	readonly data: Readonly<Record<string, unknown>>;
-}
+export type QueueEvent = ProductEvent;
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 

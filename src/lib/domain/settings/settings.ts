@@ -34,10 +34,23 @@ export const RetentionSettings = Type.Object({
 });
 export type RetentionSettings = Static<typeof RetentionSettings>;
 
-export const Settings = Type.Object({ masking: MaskingSettings, retentionDays: RetentionSettings });
+export const LONGEST_REPEAT_DAYS = 90;
+
+/** Days a customer must not come back for a contact to count as solved at once. All of the past is judged anew by it. */
+export const FirstContactSettings = Type.Object({
+	windowDays: Type.Integer({ minimum: 1, maximum: LONGEST_REPEAT_DAYS })
+});
+export type FirstContactSettings = Static<typeof FirstContactSettings>;
+
+export const Settings = Type.Object({
+	masking: MaskingSettings,
+	retentionDays: RetentionSettings,
+	firstContact: FirstContactSettings
+});
 export type Settings = Static<typeof Settings>;
 
 export const DEFAULT_SETTINGS: Settings = {
 	masking: { card: true, iban: true, email: true, phone: true, documentId: true },
-	retentionDays: { texts: 90, events: 0, deadLetters: 90, facts: 0 }
+	retentionDays: { texts: 90, events: 0, deadLetters: 90, facts: 0 },
+	firstContact: { windowDays: 7 }
 };

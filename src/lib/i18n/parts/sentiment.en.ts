@@ -1,4 +1,35 @@
 /** English: the tone of texts. */
 export const sentiment = {
-	'sentiment.title': 'Tone'
+	'sentiment.title': 'Tone',
+	'sentiment.contact': 'Tone of the customer',
+	'sentiment.of': 'Tone {score} {shape}',
+	'sentiment.tone.negative': 'negative',
+	'sentiment.tone.neutral': 'neutral',
+	'sentiment.tone.positive': 'positive',
+	'sentiment.by': 'scored by {name}',
+	'sentiment.language.es': 'Spanish',
+	'sentiment.language.pt': 'Portuguese',
+	'sentiment.language.en': 'English',
+	'sentiment.language.other': 'language not known',
+	'sentiment.texts': { one: 'Mean of {n} text', other: 'Mean of {n} texts' },
+	'sentiment.trend': 'Trend',
+	'sentiment.trend.better': 'improves',
+	'sentiment.trend.same': 'no change',
+	'sentiment.trend.worse': 'worsens',
+	'sentiment.trend.single': 'A single text has no trend',
+	'sentiment.words': 'Words that made it',
+	'sentiment.words.none': 'No word of the lexicon is in it.',
+	'sentiment.words.gone': 'The words have been deleted by age.',
+	'sentiment.word.adds': 'adds {weight}',
+	'sentiment.why.negated': 'turned by a negation',
+	'sentiment.why.raised': 'raised by the word beside it',
+	'sentiment.why.lowered': 'lowered by the word beside it',
+	'sentiment.why.before_but': 'before a “but”',
+	'sentiment.why.after_but': 'after a “but”',
+	'sentiment.why.capitals': 'in capitals',
+	'sentiment.why.long': 'drawn-out letters',
+	'sentiment.why.exclamation': 'exclamation',
+	'sentiment.why.question': 'in a question',
+	'sentiment.note':
+		'Only what customers write is scored, by words. Nobody who works here is scored, and no voice.'
 } as const;

@@ -1,4 +1,35 @@
 /** Español: the tone of texts. */
 export const sentiment = {
-	'sentiment.title': 'Tono'
+	'sentiment.title': 'Tono',
+	'sentiment.contact': 'Tono del cliente',
+	'sentiment.of': 'Tono {score} {shape}',
+	'sentiment.tone.negative': 'negativo',
+	'sentiment.tone.neutral': 'neutro',
+	'sentiment.tone.positive': 'positivo',
+	'sentiment.by': 'puntuado por {name}',
+	'sentiment.language.es': 'español',
+	'sentiment.language.pt': 'portugués',
+	'sentiment.language.en': 'inglés',
+	'sentiment.language.other': 'idioma desconocido',
+	'sentiment.texts': { one: 'Media de {n} texto', other: 'Media de {n} textos' },
+	'sentiment.trend': 'Evolución',
+	'sentiment.trend.better': 'mejora',
+	'sentiment.trend.same': 'sin cambios',
+	'sentiment.trend.worse': 'empeora',
+	'sentiment.trend.single': 'Un solo texto no tiene evolución',
+	'sentiment.words': 'Palabras que lo explican',
+	'sentiment.words.none': 'No contiene ninguna palabra del léxico.',
+	'sentiment.words.gone': 'Las palabras se borraron al cumplir su plazo.',
+	'sentiment.word.adds': 'suma {weight}',
+	'sentiment.why.negated': 'invertida por una negación',
+	'sentiment.why.raised': 'reforzada por la palabra vecina',
+	'sentiment.why.lowered': 'atenuada por la palabra vecina',
+	'sentiment.why.before_but': 'antes de un «pero»',
+	'sentiment.why.after_but': 'después de un «pero»',
+	'sentiment.why.capitals': 'en mayúsculas',
+	'sentiment.why.long': 'letras alargadas',
+	'sentiment.why.exclamation': 'exclamación',
+	'sentiment.why.question': 'en una pregunta',
+	'sentiment.note':
+		'Solo se puntúa lo que escriben los clientes, por sus palabras. No se puntúa a quien trabaja aquí ni ninguna voz.'
 } as const;

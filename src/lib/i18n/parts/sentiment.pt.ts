@@ -1,4 +1,35 @@
 /** Português: the tone of texts. */
 export const sentiment = {
-	'sentiment.title': 'Tom'
+	'sentiment.title': 'Tom',
+	'sentiment.contact': 'Tom do cliente',
+	'sentiment.of': 'Tom {score} {shape}',
+	'sentiment.tone.negative': 'negativo',
+	'sentiment.tone.neutral': 'neutro',
+	'sentiment.tone.positive': 'positivo',
+	'sentiment.by': 'pontuado por {name}',
+	'sentiment.language.es': 'espanhol',
+	'sentiment.language.pt': 'português',
+	'sentiment.language.en': 'inglês',
+	'sentiment.language.other': 'idioma desconhecido',
+	'sentiment.texts': { one: 'Média de {n} texto', other: 'Média de {n} textos' },
+	'sentiment.trend': 'Evolução',
+	'sentiment.trend.better': 'melhora',
+	'sentiment.trend.same': 'sem mudança',
+	'sentiment.trend.worse': 'piora',
+	'sentiment.trend.single': 'Um único texto não tem evolução',
+	'sentiment.words': 'Palavras que o explicam',
+	'sentiment.words.none': 'Não contém nenhuma palavra do léxico.',
+	'sentiment.words.gone': 'As palavras foram apagadas ao fim do prazo.',
+	'sentiment.word.adds': 'soma {weight}',
+	'sentiment.why.negated': 'invertida por uma negação',
+	'sentiment.why.raised': 'reforçada pela palavra vizinha',
+	'sentiment.why.lowered': 'atenuada pela palavra vizinha',
+	'sentiment.why.before_but': 'antes de um «mas»',
+	'sentiment.why.after_but': 'depois de um «mas»',
+	'sentiment.why.capitals': 'em maiúsculas',
+	'sentiment.why.long': 'letras alongadas',
+	'sentiment.why.exclamation': 'exclamação',
+	'sentiment.why.question': 'em uma pergunta',
+	'sentiment.note':
+		'Só se pontua o que os clientes escrevem, pelas palavras. Não se pontua quem trabalha aqui nem voz alguma.'
 } as const;

@@ -25,6 +25,32 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 	'/interactions': { GET: ['interactions.read'] },
 	'/interactions/[id]': { GET: ['interactions.read'] },
 	'/my-day': { GET: ['own.read'] },
+	'/history': { GET: ['metrics.read'] },
+	'/history/answer': { GET: ['metrics.read'] },
+	'/alerts': { GET: ['alerts.view'], '?/acknowledge': ['alerts.manage'] },
+	'/alerts/rules': {
+		GET: ['alerts.manage'],
+		'?/pause': ['alerts.manage'],
+		'?/resume': ['alerts.manage'],
+		'?/remove': ['alerts.manage']
+	},
+	'/alerts/rules/new': { GET: ['alerts.manage'], '?/create': ['alerts.manage'] },
+	'/alerts/rules/[rule]': {
+		GET: ['alerts.manage'],
+		'?/save': ['alerts.manage'],
+		'?/test': ['alerts.manage'],
+		'?/secret': ['alerts.manage']
+	},
+	// Where a number comes from; the contacts behind it are shown to those who may read contacts.
+	'/passport': { GET: ['metrics.read', 'own.read'] },
+	'/schedules': { GET: ['schedules.manage'], '?/decide': ['schedules.manage'] },
+	'/schedules/now': { GET: ['schedules.manage'] },
+	'/schedules/import': {
+		GET: ['schedules.manage'],
+		'?/preview': ['schedules.manage'],
+		'?/save': ['schedules.manage']
+	},
+	'/schedules/import/template': { GET: ['schedules.manage'] },
 
 	// A television is nobody until it is paired, and shows its own boards afterwards.
 	'/screen': { GET: 'anyone' },
@@ -50,6 +76,7 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 	},
 	'/administration/queues': { GET: ['queues.manage'] },
 	'/administration/queues/settings': { GET: ['queues.manage'], '?/save': ['queues.manage'] },
+	'/administration/metrics': { GET: ['settings.manage'], '?/firstContact': ['settings.manage'] },
 	'/administration/boards': { GET: ['teams.manage'], '?/move': ['teams.manage'] },
 	'/administration/tokens': {
 		GET: ['tokens.manage'],
@@ -82,7 +109,21 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 	},
 	'/api/v1/metrics': { GET: ['metrics.read', 'own.read'] },
 	'/api/v1/metrics/query': { GET: ['metrics.read', 'own.read'] },
+	'/api/v1/metrics/export': { GET: ['metrics.read', 'own.read'] },
+	'/api/v1/outlook': { GET: ['metrics.read'] },
+	'/movement': { GET: ['metrics.read'] },
+	'/api/v1/metrics/contacts': { GET: ['interactions.read'] },
+	'/api/v1/interactions': { GET: ['interactions.read'] },
 	'/api/v1/interactions/[id]': { GET: ['interactions.read'] },
+	'/api/v1/workforce/now': { GET: ['schedules.manage', 'metrics.agents'] },
+	'/api/v1/alerts': { GET: ['alerts.view'] },
+	'/api/v1/alerts/[id]/acknowledge': { POST: ['alerts.manage'] },
+	'/api/v1/openapi.json': {
+		GET: ['metrics.read', 'own.read', 'interactions.read', 'boards.view']
+	},
+	'/api/v1/asyncapi.json': {
+		GET: ['metrics.read', 'own.read', 'interactions.read', 'boards.view']
+	},
 
 	'/sign-in': { GET: 'anyone', '?/password': 'anyone', '?/demo': 'anyone' },
 	'/sign-in/code': { GET: 'anyone', POST: 'anyone' },

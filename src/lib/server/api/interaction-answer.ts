@@ -1,5 +1,7 @@
 /** One interaction with everything that is known of it. */
 import type { RowScope } from '#lib/domain/access/scope.ts';
+import { messageTone } from '#lib/domain/records/tone.ts';
+import type { ContactTone } from '#lib/domain/records/tone.ts';
 import { formatInstant } from '#lib/domain/metrics/interval.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import type { RowOf } from '../clickhouse/query.ts';
@@ -8,7 +10,8 @@ import {
 	interactionEvents,
 	interactionFacts,
 	interactionHours,
-	interactionSegments
+	interactionSegments,
+	interactionSentiment
 } from '../queries/interaction.ts';
 
 const instant = (ms: number | null): string | null =>
@@ -40,11 +43,22 @@ function segmentOf(row: RowOf<typeof interactionSegments>) {
 
 type StoredEvent = RowOf<typeof interactionEvents>;
 
-/** The CloudEvent as it was sent, with the instant it arrived. */
+/**
+ * The CloudEvent as it was sent, with the instant it arrived and the tone of a customer's text. Attributes of CloudEvents are
+ * lower case, so that ours are never taken for theirs.
+ */
 const eventOf = (subject: string, { receivedAtMs, ...stored }: StoredEvent) => ({
 	...cloudEventOf({ subject, ...stored }),
-	receivedAt: instant(receivedAtMs)
+	receivedAt: instant(receivedAtMs),
+	...(stored.sentiment === null ? {} : { customerTone: messageTone(stored) })
 });
+
+function toneOf(row: RowOf<typeof interactionSentiment> | undefined): ContactTone | null {
+	if (!row) return null;
+	const { texts, scoreMillionths, trendMillionths } = row;
+	const trend = trendMillionths === null ? null : trendMillionths / 1_000_000;
+	return { score: scoreMillionths / 1_000_000, trend, texts };
+}
 
 const nameOf = (type: string): string => /^atalaya\.(.+)\.v1$/.exec(type)?.[1] ?? type;
 
@@ -66,10 +80,11 @@ export async function answerInteraction(
 	const [hours] = await clickhouse.query('report', interactionHours, { tenant, id }, options);
 	if (!hours) return null;
 	const params = { tenant, id, ...hours };
-	const [[facts], segments, stored] = await Promise.all([
+	const [[facts], segments, stored, [tone]] = await Promise.all([
 		clickhouse.query('report', interactionFacts, params, options),
 		clickhouse.query('report', interactionSegments, params, options),
-		clickhouse.query('report', interactionEvents, params, options)
+		clickhouse.query('report', interactionEvents, params, options),
+		clickhouse.query('report', interactionSentiment, params, options)
 	]);
 	if (!facts) return null;
 	const events = stored.map((row) => eventOf(id, row));
@@ -83,10 +98,12 @@ export async function answerInteraction(
 		endedAt: instant(endedAtMs),
 		lastEventAt: instant(lastEventAtMs),
 		segments: segments.map(segmentOf),
-		messages: ofType('interaction.message').map(({ id: messageId, data, ...event }) => ({
-			id: messageId,
+		sentiment: toneOf(tone),
+		messages: ofType('interaction.message').map((event) => ({
+			id: event.id,
 			time: 'time' in event ? event.time : null,
-			...data
+			...event.data,
+			sentiment: event.customerTone ?? null
 		})),
 		recordings: ofType('recording.available').map(({ id: recordingId, data }) => ({
 			id: recordingId,

@@ -1,12 +1,13 @@
 /** Answers a metric request: measures from the database, values by the catalogue. */
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import { metricSource } from '#lib/domain/metrics/catalogue.ts';
-import { SKETCHES } from '#lib/domain/metrics/measures.ts';
-import type { Source } from '#lib/domain/metrics/measures.ts';
+import { MEASURES_OF, SKETCHES } from '#lib/domain/metrics/measures.ts';
+import type { AnyMeasure, Source } from '#lib/domain/metrics/measures.ts';
 import { bucketsBetween, formatInstant, isAligned } from '#lib/domain/metrics/interval.ts';
-import { besideValue, metricValue } from '#lib/domain/metrics/metric.ts';
-import type { Metric, MetricValue } from '#lib/domain/metrics/metric.ts';
+import { besideValue, measuresOfFormula, metricValue } from '#lib/domain/metrics/metric.ts';
+import type { Metric, MetricFormula, MetricValue } from '#lib/domain/metrics/metric.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
+import { openHours } from '../queries/open-hours.ts';
 import { MOST_ROWS, metricSums } from '../queries/metric-sums.ts';
 import type { MetricSumsRow } from '../queries/metric-sums.ts';
 import { liveValues } from './live-values.ts';
@@ -106,11 +107,33 @@ export const sourcesOf = (metrics: readonly Metric[]): Source[] => [
 	...new Set(metrics.map(metricSource).filter((source) => source !== null))
 ];
 
+/** Of one source, in the order of its list: the same metrics in another order are the same question. */
+function measuresAsked(metrics: readonly Metric[], source: Source): AnyMeasure[] {
+	const asked = new Set(
+		metrics.flatMap(({ formula, beside = {} }) => [
+			...measuresOfFormula(formula),
+			...Object.values(beside as Record<string, MetricFormula>).flatMap(measuresOfFormula)
+		])
+	);
+	const all: readonly AnyMeasure[] = MEASURES_OF[source];
+	return all.filter((measure) => asked.has(measure));
+}
+
+async function readOpenHours(
+	{ fromMs, toMs }: MetricRequest,
+	{ clickhouse, tenant, signal }: AnswerOptions
+): Promise<number[]> {
+	const options = signal ? { signal } : {};
+	const rows = await clickhouse.query('report', openHours, { tenant, fromMs, toMs }, options);
+	return rows.map(({ hourS }) => hourS);
+}
+
 async function askSums(
 	request: MetricRequest,
 	asOfMs: number,
-	{ clickhouse, tenant, scope, repeatWindowMs, signal }: AnswerOptions
+	options: AnswerOptions
 ): Promise<MetricSumsRow[]> {
+	const { clickhouse, tenant, scope, repeatWindowMs, signal } = options;
 	const { interval, by, filters, fromMs, toMs, zone } = request;
 	const params = {
 		tenant,
@@ -121,18 +144,24 @@ async function askSums(
 		repeatWindowMs: repeatWindowMs ?? DEFAULT_REPEAT_WINDOW_MS,
 		...filters
 	};
+	const aligned = isAligned(fromMs) && isAligned(toMs);
+	const filtersAgents = filters.agent.length > 0 || filters.team.length > 0;
+	const sources = sourcesOf(request.metrics);
+	const open = aligned && sources.includes('contacts') ? await readOpenHours(request, options) : [];
 	const answers = await Promise.all(
-		sourcesOf(request.metrics).map((source) =>
+		sources.map((source) =>
 			clickhouse.query(
 				'report',
 				metricSums({
 					source,
 					interval,
 					by,
-					aligned: isAligned(fromMs) && isAligned(toMs),
-					filtersAgents: filters.agent.length > 0 || filters.team.length > 0
+					aligned,
+					filtersAgents,
+					measures: measuresAsked(request.metrics, source),
+					hasOpenHours: open.length > 0
 				}),
-				params,
+				{ ...params, openHours: open },
 				{ scope, ...(signal ? { signal } : {}) }
 			)
 		)

@@ -30,12 +30,15 @@ describe('what may be asked at once', () => {
 		],
 		['ten years to the millisecond', { from: '2016-01-01T00:00:00.001Z' }, 'to'],
 		['a hundred and ten years', { from: '1916-01-01T00:00:00Z', interval: '1d' }, 'to'],
+		['a year of the time of agents', { metric: 'adherence', from: '2025-01-01T00:00:00Z' }, 'to'],
+		['the time of agents by queue', { metric: 'occupancy', by: 'queue' }, 'by'],
 		['by the minute', { interval: '1m' }, 'interval']
 	])('%s is refused, naming the field', (_what, query, field) => {
 		expect(problemOf(query)).toMatchObject({ status: 400, field });
 	});
 
 	test('what people ask is not', () => {
+		expect(problemOf({ metric: 'adherence,occupancy', from: '2025-12-02T00:00:00Z' })).toBeNull();
 		expect(problemOf({ queue: names(500) })).toBeNull();
 		expect(problemOf({ from: '2025-01-01T00:00:00.001Z' })).toBeNull();
 		expect(problemOf({ from: '2016-01-01T00:00:00Z', interval: '1M' })).toBeNull();

@@ -1,9 +1,10 @@
 /** The parameters of `/api/v1/metrics/query`, read and checked. */
 import { parseTimestampMs } from '#lib/domain/events/timestamp.ts';
-import { METRIC_IDS, findMetric } from '#lib/domain/metrics/catalogue.ts';
+import { METRIC_IDS, findMetric, metricSource } from '#lib/domain/metrics/catalogue.ts';
 import { INTERVALS, isAligned, isTimeZone } from '#lib/domain/metrics/interval.ts';
 import type { Interval } from '#lib/domain/metrics/interval.ts';
 import type { Dimension, Metric } from '#lib/domain/metrics/metric.ts';
+import { MEASURE_SOURCES } from '../queries/sources/all.ts';
 import { badParameter } from './problem.ts';
 import type { Problem } from './problem.ts';
 
@@ -28,6 +29,13 @@ const LONGEST_MS: Record<Interval, number> = {
 /** From the contacts themselves, without the sums of quarters of an hour. */
 const LONGEST_EXACT_MS = 400 * DAY_MS;
 const MOST_NAMES = 500;
+
+/** Of what has no sums at rest, as much as its source can work out while somebody waits. */
+function longestMs(metric: Metric): number {
+	const source = metricSource(metric);
+	if (source === null || MEASURE_SOURCES[source].intervals !== null) return Infinity;
+	return MEASURE_SOURCES[source].longestDays * DAY_MS;
+}
 
 export interface MetricRequest {
 	readonly metrics: readonly Metric[];
@@ -135,6 +143,13 @@ function checkRange({
 		throw new Faulty(
 			'to',
 			`a range that does not begin and end on a quarter of an hour is counted contact by contact: at most ${LONGEST_EXACT_MS / DAY_MS} days`
+		);
+	}
+	const [tooLong] = metrics.filter((metric) => toMs - fromMs > longestMs(metric));
+	if (tooLong) {
+		throw new Faulty(
+			'to',
+			`the range is too long for ${tooLong.id}, which is worked out anew each time: at most ${longestMs(tooLong) / DAY_MS} days`
 		);
 	}
 	const live = metrics.find((metric) => metric.formula.kind === 'live');

@@ -46,7 +46,8 @@ const READ_CAPS: Record<Lane, ClickHouseSettings> = {
 /** A little more than the database itself allows: for a server that went away without saying so. */
 const REQUEST_TIMEOUT_MS: Record<Lane, number> = { ingest: 600_000, live: 8000, report: 70_000 };
 
-const READ_SETTINGS: ClickHouseSettings = {
+/** What every question relies on: a server of another default would answer otherwise. */
+export const READ_SETTINGS: ClickHouseSettings = {
 	do_not_merge_across_partitions_select_final: 1,
 	use_skip_indexes_if_final: 1,
 	use_skip_indexes_if_final_exact_mode: 1,

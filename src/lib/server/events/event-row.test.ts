@@ -53,6 +53,10 @@ describe('the row of an event', () => {
 			disposition: '',
 			data: '{"queue":"q"}',
 			texts: '',
+			sentiment: null,
+			sentiment_by: '',
+			sentiment_language: '',
+			sentiment_words: '',
 			attributes: '{"time":"2026-11-20T12:00:00.5+01:00","sequence":"7","region":"es"}',
 			from_future: 0,
 			received_at: '2026-11-20T12:00:00.000Z',
@@ -122,7 +126,7 @@ describe('the row of an event', () => {
 		[
 			'interaction.message',
 			{ author: 'customer', text: 'hola', note: 'n' },
-			{ data: '{"author":"customer","note":"n"}', texts: '{"text":"hola"}' }
+			{ data: '{"author":"customer","note":"n"}', texts: '{"text":"hola"}', sentiment: 0 }
 		]
 	])('%s %j', (name, data, expected) => {
 		expect(row(name, data)).toMatchObject(expected);

@@ -5,6 +5,8 @@ import type { EventData, EventName } from '#lib/domain/events/event-types.ts';
 import { ERASED } from '#lib/domain/privacy/redact.ts';
 import { DEFAULT_TENANT } from '../queries/tenant.ts';
 import { splitTexts } from './texts.ts';
+import { toneColumns } from './tone.ts';
+import type { ToneColumns } from './tone.ts';
 
 export const TENANT = DEFAULT_TENANT;
 
@@ -130,9 +132,11 @@ export interface RowContext {
 	readonly receivedAtMs: number;
 	readonly batchId: string;
 	readonly placementHourMs: number;
+	/** Known from when the event came: its text may be gone since. Default: worked out now. */
+	readonly tone?: ToneColumns;
 }
 
-export interface EventRow extends Facts {
+export interface EventRow extends Facts, ToneColumns {
 	readonly tenant: string;
 	readonly placement_hour: string;
 	readonly subject: string;
@@ -155,7 +159,7 @@ const instant = (ms: number): string => new Date(ms).toISOString();
 
 export function eventRow(
 	event: DomainEvent,
-	{ receivedAtMs, batchId, placementHourMs }: RowContext
+	{ receivedAtMs, batchId, placementHourMs, tone }: RowContext
 ): EventRow {
 	return {
 		tenant: TENANT,
@@ -171,6 +175,7 @@ export function eventRow(
 		...NO_FACTS,
 		...(event.name === null ? null : factsOf(event)),
 		...splitTexts(event.name, event.data),
+		...(tone ?? toneColumns(event)),
 		attributes: JSON.stringify({ time: event.time, ...event.extensions }),
 		from_future: event.fromFuture ? 1 : 0,
 		received_at: instant(receivedAtMs),

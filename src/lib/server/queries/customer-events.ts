@@ -82,14 +82,20 @@ const EventFields = Type.Object({
 	sequence: Type.String(),
 	rank: Type.Integer(),
 	fromFuture: Type.Integer(),
-	customer: Type.String()
+	customer: Type.String(),
+	sentiment: Type.Union([Type.Integer(), Type.Null()]),
+	sentimentBy: Type.String(),
+	sentimentLanguage: Type.String(),
+	hasWords: Type.Integer()
 });
 
 const COLUMNS = `e.event_id AS id, toString(e.source) AS source, toString(e.type) AS type, toString(e.name) AS name,
 	e.subject AS subject, e.attributes AS attributes, e.data AS data, e.texts AS texts,
 	toUnixTimestamp(e.placement_hour) AS placementHourS, toUnixTimestamp64Milli(e.occurred_at) AS occurredAtMs,
 	toUnixTimestamp64Milli(e.received_at) AS receivedAtMs, e.sequence AS sequence, e.type_rank AS rank,
-	e.from_future AS fromFuture, e.customer AS customer`;
+	e.from_future AS fromFuture, e.customer AS customer, e.sentiment AS sentiment,
+	toString(e.sentiment_by) AS sentimentBy, toString(e.sentiment_language) AS sentimentLanguage,
+	e.sentiment_words != '' AS hasWords`;
 
 /** The pair first: it leads to ranges of the key. */
 const ofPage = (list: string): string => `e.tenant = {tenant: String}

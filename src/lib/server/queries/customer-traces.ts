@@ -31,6 +31,7 @@ const PLACES: readonly Place[] = [
 			'display_name',
 			'data',
 			'texts',
+			'sentiment_words',
 			'attributes'
 		],
 		byMonth: true

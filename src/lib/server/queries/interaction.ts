@@ -92,12 +92,27 @@ export const interactionSegments = defineQuery({
 	})
 });
 
+/** How the customer sounds in the whole of it; no row when no text was scored. */
+export const interactionSentiment = defineQuery({
+	name: 'interaction-sentiment',
+	sql: `SELECT s.texts AS texts, s.score_millionths AS scoreMillionths, s.trend_millionths AS trendMillionths
+		FROM interaction_sentiments AS s WHERE ${IN_RANGE('s')} AND s.interaction_id = {id: String} AND ${IN_SCOPE('s.interaction_id')} LIMIT 1`,
+	scope: 'rows',
+	params,
+	row: Type.Object({
+		texts: Type.Integer(),
+		scoreMillionths: Type.Integer(),
+		trendMillionths: Type.Union([Type.Integer(), Type.Null()])
+	})
+});
+
 export const MOST_EVENTS = 5000;
 
 export const interactionEvents = defineQuery({
 	name: 'interaction-events',
 	sql: `SELECT e.event_id AS id, toString(e.source) AS source, toString(e.type) AS type, e.attributes AS attributes, e.data AS data, e.texts AS texts,
-			toUnixTimestamp64Milli(e.received_at) AS receivedAtMs
+			e.sentiment AS sentiment, toString(e.sentiment_by) AS sentimentBy, toString(e.sentiment_language) AS sentimentLanguage,
+			e.sentiment_words AS sentimentWords, toUnixTimestamp64Milli(e.received_at) AS receivedAtMs
 		FROM events AS e FINAL WHERE ${IN_RANGE('e')} AND e.subject = {id: String} AND ${IN_SCOPE('e.subject')}
 			AND (startsWith(e.name, 'interaction.') OR startsWith(e.name, 'recording.') OR startsWith(e.name, 'transcript.'))
 		ORDER BY e.occurred_at, e.sequence, e.type_rank, e.event_id LIMIT ${MOST_EVENTS}`,
@@ -110,6 +125,10 @@ export const interactionEvents = defineQuery({
 		attributes: Type.String(),
 		data: Type.String(),
 		texts: Type.String(),
+		sentiment: Type.Union([Type.Integer(), Type.Null()]),
+		sentimentBy: Type.String(),
+		sentimentLanguage: Type.String(),
+		sentimentWords: Type.String(),
 		receivedAtMs: Type.Integer()
 	})
 });

@@ -5,10 +5,8 @@ import { FLOOR, QUEUE_IN_SCOPE } from './row-scope.ts';
 
 // Candidates first, without merging: a segment that is open has no row that says otherwise, so none is missed; they lead
 // both sides of the join to their granules.
-const waiting = (condition: string): string => `SELECT f.queue AS queue, count() AS waiting,
-			toUnixTimestamp64Milli(min(assumeNotNull(f.queued_at))) AS oldestQueuedAtMs,
-			arraySort(groupArray(toUnixTimestamp64Milli(assumeNotNull(f.queued_at)) + f.threshold_ms)) AS deadlinesMs
-		FROM segment_facts AS f
+/** FROM and WHERE over the segments that wait now. */
+export const FROM_WAITING = `FROM segment_facts AS f
 		WHERE f.tenant = {tenant: String}
 			AND f.settled_at = toDateTime64('2200-01-01 00:00:00', 3, 'UTC')
 			AND f.queued_at IS NOT NULL
@@ -16,7 +14,12 @@ const waiting = (condition: string): string => `SELECT f.queue AS queue, count()
 				SELECT s.placement_hour, s.interaction_id FROM segment_states AS s
 				WHERE s.tenant = {tenant: String}
 					AND s.settled_at = toDateTime64('2200-01-01 00:00:00', 3, 'UTC')
-					AND s.queued_at < toDateTime64('2200-01-01 00:00:00', 3, 'UTC'))
+					AND s.queued_at < toDateTime64('2200-01-01 00:00:00', 3, 'UTC'))`;
+
+const waiting = (condition: string): string => `SELECT f.queue AS queue, count() AS waiting,
+			toUnixTimestamp64Milli(min(assumeNotNull(f.queued_at))) AS oldestQueuedAtMs,
+			arraySort(groupArray(toUnixTimestamp64Milli(assumeNotNull(f.queued_at)) + f.threshold_ms)) AS deadlinesMs
+		${FROM_WAITING}
 			${condition}
 		GROUP BY f.queue`;
 

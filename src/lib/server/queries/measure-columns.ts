@@ -24,7 +24,11 @@ export const SKETCH_COLUMNS: Record<Sketch, string> = {
 	holdMs: 'hold_sketch_state',
 	acwMs: 'acw_sketch_state',
 	firstResponseMs: 'first_response_sketch_state',
-	responseMs: 'response_sketch_state'
+	responseMs: 'response_sketch_state',
+	firstResponseBusinessMs: 'first_response_business_sketch_state',
+	responseBusinessMs: 'response_business_sketch_state',
+	resolutionMs: 'resolution_sketch_state',
+	resolutionBusinessMs: 'resolution_business_sketch_state'
 };
 
 /** The sketch as its columns declare it; -State, -Merge and -If go before the bracket. */
@@ -35,16 +39,17 @@ export const SUM_OF_MEASURES = MEASURES.map(
 	(measure) => `sum(m.${MEASURE_COLUMNS[measure]}) AS ${measure}`
 ).join(', ');
 
-/** The same without the measures of messages. */
+/** The same of what single segments add to. */
 export const SUM_OF_SEGMENT_MEASURES = SEGMENT_MEASURES.map(
 	(measure) => `sum(m.${MEASURE_COLUMNS[measure]}) AS ${measure}`
 ).join(', ');
 
-/** `[median, p90, p95]` of each duration; NaN where there is none. */
-export const QUANTILES_OF_SKETCHES = SKETCHES.map(
-	(sketch) =>
-		`${SKETCH_FUNCTION.replace('(', 'Merge(')}(m.${SKETCH_COLUMNS[sketch]}) AS ${sketch}Quantiles`
-).join(', ');
+/** `[median, p90, p95]` of a duration; NaN where there is none. */
+export const quantilesOf = (sketch: Sketch): string =>
+	`${SKETCH_FUNCTION.replace('(', 'Merge(')}(m.${SKETCH_COLUMNS[sketch]}) AS ${sketch}Quantiles`;
+
+/** The same of all of them. */
+export const QUANTILES_OF_SKETCHES = SKETCHES.map(quantilesOf).join(', ');
 
 /** Row schema of SUM_OF_SEGMENT_MEASURES. */
 export const segmentMeasureFields = Object.fromEntries(

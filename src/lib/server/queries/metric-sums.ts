@@ -1,18 +1,19 @@
 /** Measures of a range by bucket and dimension: the question behind every number that is not live. */
 import { Type } from '@sinclair/typebox';
 import type { Static, TObject } from '@sinclair/typebox';
-import { MEASURES_OF, SKETCHES } from '#lib/domain/metrics/measures.ts';
+import { MEASURES_OF } from '#lib/domain/metrics/measures.ts';
 import type { AnyMeasure, Sketch, Source } from '#lib/domain/metrics/measures.ts';
 import type { Interval } from '#lib/domain/metrics/interval.ts';
 import type { Dimension } from '#lib/domain/metrics/metric.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { NAMED_AGENT_IN_SCOPE } from './row-scope.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
-import { QUANTILES_OF_SKETCHES, columnOf } from './measure-columns.ts';
+import { columnOf, quantilesOf } from './measure-columns.ts';
 import { MEASURE_SOURCES } from './sources/all.ts';
+import { contactSums, sketchesAmong } from './sources/contact-sums.ts';
 
 const Names = Type.Array(Type.String());
-const params = Type.Object({
+export const params = Type.Object({
 	tenant: Type.String(),
 	fromMs: Type.Integer(),
 	toMs: Type.Integer(),
@@ -21,6 +22,8 @@ const params = Type.Object({
 	nowMs: Type.Integer(),
 	/** How long a customer must not come back for a contact to count as solved. */
 	repeatWindowMs: Type.Integer(),
+	/** Placement hours to be read from their facts, seconds; see open-hours.ts. */
+	openHours: Type.Optional(Type.Array(Type.Integer())),
 	/** Empty: all. */
 	queue: Names,
 	channel: Names,
@@ -69,6 +72,10 @@ export interface Shape {
 	readonly aligned: boolean;
 	/** Agents or teams are a filter. */
 	readonly filtersAgents: boolean;
+	/** Of the source; absent: all it has. */
+	readonly measures?: readonly AnyMeasure[];
+	/** Whether `openHours` names any; absent: the question finds out itself which hours have their sums. */
+	readonly hasOpenHours?: boolean;
 }
 
 // The fields of a row differ by source; its type is said above.
@@ -102,23 +109,33 @@ export function relationOf({ source, aligned }: Pick<Shape, 'source' | 'aligned'
 export const needsAgents = ({ by, filtersAgents }: Pick<Shape, 'by' | 'filtersAgents'>): boolean =>
 	filtersAgents || by.includes('agent') || by.includes('team');
 
+const measuresOf = ({ source, measures }: Shape): readonly AnyMeasure[] =>
+	measures ?? MEASURES_OF[source];
+
+function sumsOf(shape: Shape): string {
+	const { source, aligned, hasOpenHours } = shape;
+	return source === 'contacts' && aligned && hasOpenHours !== undefined
+		? contactSums({ measures: measuresOf(shape), hasOpenHours })
+		: relationOf(shape);
+}
+
 function build(shape: Shape): MetricSums {
 	const { source, interval, by } = shape;
-	const measures: readonly AnyMeasure[] = MEASURES_OF[source];
+	const measures = measuresOf(shape);
 	const ofAgents = needsAgents(shape);
 	const dimension = (name: Dimension): string => {
 		if (!by.includes(name)) return "''";
 		return name === 'team' ? 'a.team' : `m.${name}`;
 	};
 	const sums = measures.map((measure) => `sum(m.${columnOf(measure)}) AS ${measure}`);
-	const hasSketches = source === 'contacts';
+	const sketches = source === 'contacts' ? sketchesAmong(measures) : [];
 	const groups = ['bucketS', ...by].join(', ');
 	return defineQuery<typeof params, TObject, 'rows'>({
 		name: `metric-sums-${source}-${interval}${by.length ? `-by-${by.join('-')}` : ''}`,
 		sql: `SELECT ${BUCKETS[interval]} AS bucketS,
 				${(['queue', 'channel', 'agent', 'team'] as const).map((name) => `toString(${dimension(name)}) AS ${name}`).join(', ')},
-				${[...sums, ...(hasSketches ? [QUANTILES_OF_SKETCHES] : [])].join(', ')}
-			${fromSource(relationOf(shape), { source, ofAgents })}
+				${[...sums, ...sketches.map(quantilesOf)].join(', ')}
+			${fromSource(sumsOf(shape), { source, ofAgents })}
 			GROUP BY ${groups}
 			ORDER BY ${groups}
 			LIMIT ${MOST_ROWS + 1}`,
@@ -127,13 +144,13 @@ function build(shape: Shape): MetricSums {
 		row: Type.Object({
 			...dimensionFields,
 			...Object.fromEntries(measures.map((measure) => [measure, Type.Integer()])),
-			...(hasSketches
-				? Object.fromEntries(SKETCHES.map((sketch) => [`${sketch}Quantiles`, Quantiles]))
-				: {})
+			...Object.fromEntries(sketches.map((sketch) => [`${sketch}Quantiles`, Quantiles]))
 		})
 	});
 }
 
+/** People choose what is asked together; nothing is kept for ever. */
+const MOST_SHAPES = 500;
 const built = new Map<string, MetricSums>();
 
 /** Made once per shape; values go through parameters only. Its rows are MetricSumsRow. */
@@ -143,8 +160,11 @@ export function metricSums(shape: Shape): MetricSums {
 		shape.interval,
 		[...shape.by].sort(),
 		shape.aligned,
-		shape.filtersAgents
+		shape.filtersAgents,
+		shape.measures ?? null,
+		shape.hasOpenHours ?? null
 	]);
+	if (built.size >= MOST_SHAPES) built.clear();
 	const found = built.get(key) ?? build(shape);
 	built.set(key, found);
 	return found;

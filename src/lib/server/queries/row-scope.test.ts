@@ -7,7 +7,11 @@ import { INTERVALS } from '#lib/domain/metrics/interval.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { SCOPE_PARAMS } from '../clickhouse/scope-params.ts';
 import { SOURCES } from '#lib/domain/metrics/measures.ts';
+import { METRICS } from '#lib/domain/metrics/catalogue.ts';
+import { cellSums } from './cell-sums.ts';
 import { metricSums } from './metric-sums.ts';
+import { movementSums } from './movement-sums.ts';
+import { metricPieceCounts, metricPieces } from './pieces.ts';
 import { MEASURE_SOURCES } from './sources/all.ts';
 
 interface Written {
@@ -86,6 +90,8 @@ const UNSCOPED: readonly (readonly [string, readonly string[]])[] = [
 		['live-agents', 'live-since', 'live-sums', 'live-trend', 'live-waiting', 'queue-settings']
 	],
 	['settings, for those who administer all queues', ['queue-versions']],
+	['how fresh the numbers are', ['newest-arrival']],
+	['which hours have their sums', ['open-hours']],
 	[
 		'the writer and the places of contacts',
 		[
@@ -102,6 +108,11 @@ const UNSCOPED: readonly (readonly [string, readonly string[]])[] = [
 	[
 		'schema, rebuild and roll-up',
 		[
+			'openings-earliest-event',
+			'openings-feeder',
+			'openings-present',
+			'openings-schedules',
+			'openings-superseded',
 			'rebuild-feeders',
 			'rebuild-horizon',
 			'rebuild-months',
@@ -161,8 +172,30 @@ const allSums = INTERVALS.flatMap((interval) =>
 		)
 	)
 );
+const passports = METRICS.filter(({ formula }) => formula.kind !== 'live').flatMap((metric) =>
+	[true, false].flatMap((filtersAgents) => [
+		cellSums({ metric, aligned: filtersAgents, filtersAgents }),
+		metricPieces({ metric, filtersAgents }),
+		metricPieceCounts({ metric, filtersAgents })
+	])
+);
+const movements = [true, false].map((filtersAgents) =>
+	movementSums({
+		source: 'contacts',
+		sum: 'waitMs',
+		n: 'answered',
+		aligned: filtersAgents,
+		filtersAgents
+	})
+);
 const scoped = [
-	...Object.values(modules).flatMap(Object.values).filter(isQuery),
+	...movements,
+	...passports,
+	...Object.values(modules)
+		.flatMap(Object.values)
+		// Some are made for each source and exported as a list.
+		.flat()
+		.filter(isQuery),
 	...allSums
 ].filter(({ scope }) => scope === 'rows');
 
@@ -200,7 +233,7 @@ describe('every question to the database', () => {
 		// Each is exported, so that the tests below see it.
 		const names = new Set(scoped.map(({ name }) => name));
 		const unseen = written.filter(
-			({ name, scope }) => scope === 'rows' && !name.startsWith('`metric-sums') && !names.has(name)
+			({ name, scope }) => scope === 'rows' && !name.startsWith('`metric-') && !names.has(name)
 		);
 		expect(unseen).toEqual([]);
 	});

@@ -17,6 +17,8 @@ export const AGED_TEXTS: AgedTable = {
 	age: 'toDateTime(received_at)',
 	column: 'texts'
 };
+/** Words of the texts, as far as they made a score; the score stays. */
+export const AGED_WORDS: AgedTable = { ...AGED_TEXTS, column: 'sentiment_words' };
 export const AGED_EVENTS: AgedTable = {
 	table: 'events',
 	age: 'toDateTime(received_at)',
@@ -32,6 +34,7 @@ export const AGED_FACTS: readonly AgedTable[] = [
 	'interaction_states',
 	'segment_states',
 	'message_turns',
+	'sentiment_states',
 	'placements'
 ].map((table) => ({ table, age: 'placement_hour', column: null }));
 

@@ -6,6 +6,7 @@ import { up as meta } from './migrations/002_meta.ts';
 import { up as access } from './migrations/003_access.ts';
 import { up as auditGuard } from './migrations/004_audit_guard.ts';
 import { up as auditLookup } from './migrations/005_audit_lookup.ts';
+import { up as alerts } from './migrations/006_alerts.ts';
 import type { StoreSchema } from './schema.ts';
 
 /** Forward only, and never changed once released: a change is a new number. */
@@ -14,7 +15,8 @@ const MIGRATIONS: Record<string, Migration> = {
 	'002_meta': { up: meta },
 	'003_access': { up: access },
 	'004_audit_guard': { up: auditGuard },
-	'005_audit_lookup': { up: auditLookup }
+	'005_audit_lookup': { up: auditLookup },
+	'006_alerts': { up: alerts }
 };
 
 /** In the order they are applied. */

@@ -1,19 +1,25 @@
 /** Events the product itself sends to ingest, kept until ingest has them. */
 import type { Kysely, Transaction } from 'kysely';
-import type { QueueEvent } from '#lib/domain/queues/queue-event.ts';
+import { fullTypeOf } from '#lib/domain/events/event-types.ts';
+import type { EventName } from '#lib/domain/events/event-types.ts';
+import type { ProductEvent } from '#lib/domain/events/product-event.ts';
 import type { StoreSchema } from './schema.ts';
 
 export interface OutboxEntry {
 	readonly id: string;
 	readonly createdAtMs: number;
-	readonly event: QueueEvent;
+	readonly event: ProductEvent;
 }
 
 export interface Outbox {
 	/** Within the transaction of what it tells of. */
-	add(transaction: Transaction<StoreSchema>, event: QueueEvent, createdAtMs: number): Promise<void>;
-	/** Oldest first. */
-	waiting(limit: number): Promise<OutboxEntry[]>;
+	add(
+		transaction: Transaction<StoreSchema>,
+		event: ProductEvent,
+		createdAtMs: number
+	): Promise<void>;
+	/** Oldest first; only those of a type when one is given. */
+	waiting(limit: number, name?: EventName): Promise<OutboxEntry[]>;
 	count(): Promise<number>;
 	remove(ids: readonly string[]): Promise<void>;
 }
@@ -27,7 +33,7 @@ class SqlOutbox implements Outbox {
 
 	async add(
 		transaction: Transaction<StoreSchema>,
-		event: QueueEvent,
+		event: ProductEvent,
 		createdAtMs: number
 	): Promise<void> {
 		await transaction
@@ -36,19 +42,21 @@ class SqlOutbox implements Outbox {
 			.execute();
 	}
 
-	async waiting(limit: number): Promise<OutboxEntry[]> {
-		const rows = await this.#database
+	async waiting(limit: number, name?: EventName): Promise<OutboxEntry[]> {
+		let query = this.#database
 			.selectFrom('outbox')
 			.selectAll()
 			.orderBy('created_at_ms')
 			.orderBy('id')
-			.limit(limit)
-			.execute();
+			.limit(limit);
+		// A quote within the data is written with a backslash: this is the type and nothing else.
+		if (name) query = query.where('event', 'like', `%,"type":"${fullTypeOf(name)}",%`);
+		const rows = await query.execute();
 		return rows.map(({ id, created_at_ms, event }) => ({
 			id,
 			createdAtMs: created_at_ms,
 			// Written by `add` and by nothing else.
-			event: JSON.parse(event) as QueueEvent
+			event: JSON.parse(event) as ProductEvent
 		}));
 	}
 

@@ -230,6 +230,85 @@ export interface PrivacyJobsTable {
 	report: string;
 }
 
+export interface AlertRulesTable {
+	id: string;
+	/** The node of the tree of teams it belongs to. */
+	team: string;
+	/** AlertRule as JSON. */
+	rule: string;
+	revision: number;
+	is_paused: number;
+	/** Signs its webhooks; sealed. Null: it calls none. */
+	webhook_secret: string | null;
+	created_at_ms: number;
+	updated_at_ms: number;
+	/** Kept for the log, and for messages that are still on their way. */
+	removed_at_ms: number | null;
+}
+
+/** How far an alert that waits to open or to clear has come; none where all is well. */
+export interface AlertStatesTable {
+	rule: string;
+	/** Empty: several together. */
+	queue: string;
+	/** Phase as JSON. */
+	phase: string;
+}
+
+export interface AlertsTable {
+	id: string;
+	rule: string;
+	/** Of the rule when it opened. */
+	team: string;
+	/** Empty: several together. */
+	queue: string;
+	/** As it was called when it opened. */
+	queue_name: string;
+	/** What it was summed over (About), JSON: whoever sees it reaches all of that. */
+	about: string;
+	/** The rule as it was when it opened (WatchedRule), JSON. */
+	watched: string;
+	/** Values (Figures), JSON. */
+	figures: string;
+	opened_at_ms: number;
+	/** `<rule>:<queue>` while it is open, so that there is one; null afterwards. */
+	open_key: string | null;
+	/** When somebody was last told that it is open. */
+	reminded_at_ms: number;
+	acknowledged_at_ms: number | null;
+	/** Id of a person. */
+	acknowledged_by: string | null;
+	acknowledged_name: string | null;
+	note: string;
+	cleared_at_ms: number | null;
+	/** `recovered`, … (CLEAR_REASONS). */
+	clear_reason: string | null;
+}
+
+/** Messages of alerts: those on their way, and what became of the others. */
+export interface AlertDeliveriesTable {
+	/** Sent along, so that whoever gets it twice knows. */
+	id: string;
+	/** Null: a test. */
+	alert: string | null;
+	rule: string;
+	/** `webhook` or `email`. */
+	kind: string;
+	/** Address of the webhook, or the list of recipients, JSON. */
+	target: string;
+	/** AlertMessage as JSON. */
+	message: string;
+	/** `waiting`, `sent` or `failed`. */
+	state: string;
+	attempts: number;
+	created_at_ms: number;
+	/** Not tried before. */
+	next_at_ms: number;
+	finished_at_ms: number | null;
+	/** Status of the last answer, or a word for what went wrong. */
+	result: string;
+}
+
 export interface StoreSchema {
 	boards: BoardsTable;
 	meta: MetaTable;
@@ -250,4 +329,8 @@ export interface StoreSchema {
 	audit: AuditTable;
 	erased_subjects: ErasedSubjectsTable;
 	privacy_jobs: PrivacyJobsTable;
+	alert_rules: AlertRulesTable;
+	alert_states: AlertStatesTable;
+	alerts: AlertsTable;
+	alert_deliveries: AlertDeliveriesTable;
 }

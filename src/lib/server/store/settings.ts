@@ -29,7 +29,8 @@ export async function readSettings(database: Kysely<StoreSchema>): Promise<Setti
 	const texts = new Map(rows.map(({ name, value }) => [name, value]));
 	return {
 		masking: parse('masking', texts.get(rowName('masking'))),
-		retentionDays: parse('retentionDays', texts.get(rowName('retentionDays')))
+		retentionDays: parse('retentionDays', texts.get(rowName('retentionDays'))),
+		firstContact: parse('firstContact', texts.get(rowName('firstContact')))
 	};
 }
 

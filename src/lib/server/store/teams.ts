@@ -22,7 +22,7 @@ export type TeamFault =
 	| 'parent'
 	/** Another team is named by this word in events. */
 	| 'word-taken'
-	/** There are teams, people, boards or tokens in it. */
+	/** There are teams, people, boards, rules of alerts or tokens in it. */
 	| 'in-use';
 export type TeamResult =
 	{ readonly ok: true; readonly id: string } | { readonly ok: false; readonly fault: TeamFault };
@@ -207,6 +207,13 @@ async function isInUse(
 	const found = await Promise.all([
 		transaction.selectFrom('person_teams').select('team').where('team', '=', id).limit(1).execute(),
 		transaction.selectFrom('boards').select('id').where('team', '=', id).limit(1).execute(),
+		transaction
+			.selectFrom('alert_rules')
+			.select('id')
+			.where('team', '=', id)
+			.where('removed_at_ms', 'is', null)
+			.limit(1)
+			.execute(),
 		transaction.selectFrom('api_tokens').select('id').where('team', '=', id).limit(1).execute()
 	]);
 	return found.some((rows) => rows.length > 0);

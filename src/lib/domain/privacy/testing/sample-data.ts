@@ -39,7 +39,8 @@ export const SAMPLE_DATA: Samples = {
 		text: 'Buenos días',
 		language: 'es',
 		public: true,
-		segment: 1
+		segment: 1,
+		sentiment: { score: 0.25, by: 'vendor-7' }
 	},
 	'interaction.transferred': {
 		to: { external: '+34 912 345 678' },
@@ -70,7 +71,7 @@ export const SAMPLE_DATA: Samples = {
 		end: LATER,
 		activities: [{ activity: 'on_queue', start: AT, end: LATER }]
 	},
-	'schedule.exception': { start: AT, end: LATER, kind: 'approved', reason: 'dentist' },
+	'schedule.exception': { start: AT, end: LATER, kind: 'approved', reason: 'dentist', by: 'Ana García' },
 	'survey.answered': {
 		kind: 'csat',
 		score: 4,

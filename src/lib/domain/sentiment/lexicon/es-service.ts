@@ -1,0 +1,107 @@
+/** Spanish of contact centres: what customers write when something fails, and when it was put right. */
+import type { WeightedWords } from '../lexicon.ts';
+
+export const ES_SERVICE: WeightedWords = [
+	[
+		4,
+		`atencion impecable, excelente atencion, excelente servicio, la recomiendo, lo recomiendo, los recomiendo,
+		muy buena atencion, no cambio de compañia, os recomiendo, repetire seguro, trato exquisito, trato impecable,
+		un diez en atencion, volvere a comprar`
+	],
+	[
+		3,
+		`buen servicio, buen trato, buena atencion, cero problemas, estoy satisfech*, funciona bien,
+		funciona de maravilla, funciona perfect*, gran servicio, llego antes, llego en perfecto estado,
+		llego perfecto, me atendi* muy, me ayudaron, me ayudo mucho, me han ayudado, me has salvado, me lo arregl*,
+		me lo resolvi*, me lo solucion*, me salvaste, me salvo la vida, me soluciono, muy atenta, muy atentas,
+		muy atento, muy atentos, muy profesional*, muy rapida, muy rapido, nada que objetar, ni un fallo,
+		ningun error, ningun problema, no hay queja, no tengo ninguna queja, no tengo queja*, quede content*,
+		quedo satisfech*, resuelt*, sin cargo, sin coste, sin costo, sin demora*, sin errores, sin esperas,
+		sin fallos, sin ningun problema, sin problema, sin problemas, sin quejas, solucion rapida, solucionad*,
+		solventad*, super rapida, super rapido, todo bien, todo correcto, todo ok, todo perfecto, todo resuelto,
+		trato amable, trato excelente, un alivio, va de lujo, va genial, va muy bien, va perfecto, va rapidisimo,
+		ya funciona`
+	],
+	[
+		2,
+		`a la primera, a tiempo, abonaron, agil, agilidad, ahorr*, al instante, al momento, amablemente, arreglad[oa],
+		arreglaron, arreglo, atendieron rapido, ayuda mucho, ayudo, compensaron, comprensiv*, confianza,
+		contestaron rapido, de confianza, descuento, dispuest[oa]s, en el acto, fidel*, garantia de calidad,
+		gran ayuda, gratis, me devolvieron el dinero, me sirvio, muy clara, muy claro, nada mal, no es mala,
+		no es malo, no es un problema, no esta mal, no esta nada mal, no estan mal, no estuvo mal, no falla,
+		no fue problema, no ha estado mal, no ha fallado, no hay ningun problema, no hay problema, no me arrepiento,
+		no me puedo quejar, no me quejo, no pasa nada, no podria estar mas content*, no puedo pedir mas,
+		no se preocup*, no se puede pedir mas, no te preocupes, no tengo problemas, no va mal, nunca falla, pacien*,
+		puntual*, puntualidad, rapid[oa], rapid[oa]s, rapidez, recupere, reembolsaron, servicial*, sirvio mucho`
+	],
+	[
+		1,
+		`activad[oa], confirmad*, funciona, funcionando, gestionad[oa], recibi el, recibid[oa], tramitad[oa]`
+	],
+	[-0.5, `aun no, de nuevo`],
+	[
+		-1,
+		`alguien me puede, alguien puede, anulacion, anular, anulen, atras*, averia*, baja, bloquead*, bloqueo,
+		caid[oa], caid[oa]s, cancelacion, cancelar, cancelen, colgad[oa], comision*, corte, cortes, cuando piensan,
+		cuando van a, cuanto mas, dar de baja, demor*, desde hace, devolucion, devolver, en espera, espera,
+		esperando, espero una respuesta, hace dias, hace meses, hace semanas, hasta cuando, incidencia*, interrup*,
+		la baja, lentitud, llevo dias, llevo horas, llevo meses, llevo semanas, multa*, otra vez, penaliz*,
+		pendiente, permanencia, queja formal, recargo*, reclam*, reembols*, retras*, seguimos sin, sigo sin, tarda,
+		tardan, tardanza, tardaron, todavia no, todavia sigo`
+	],
+	[
+		-2,
+		`a otra compañia, abogad*, amenaz*, arrogan*, averiad*, borde, bordes, cada vez peor, cambiar de compañia,
+		cambiarme de compañia, cansada de esperar, cansado de esperar, car[oa]s, cara, cargo indebido,
+		cargos indebidos, carisim*, caro, cobrada de mas, cobrado de mas, cobran de mas, cobrando, cobro,
+		cobro doble, cobro indebido, cobros, cobros indebidos, consumidor, contrato engañoso, cuarta vez,
+		cuelgan el telefono, dan largas, dañad*, darme de baja, de mala gana, de un departamento a otro, defect*,
+		defensa del consumidor, dejan tirad*, demandar*, denunci*, desatencion, desatendid*, descontent*, descontrol,
+		desorganiz*, devolvedme, devuelvanme, dias esperando, disconform*, doble cobro, enesima vez, equivocad*,
+		esperando desde, exig*, exijo, golpead*, grosera*, grosero*, hacen perder, harta de esperar,
+		harto de esperar, hoja de reclamaciones, hojas de reclamacion*, horas esperando, incompet*, incomplet*,
+		inconform*, incorrect*, incumpl*, indecopi, insatisf*, letra pequeña, llevo * esperando, llevo esperando,
+		mal atendid*, mal estado, mal servicio, mala atencion, mala calidad, mala experiencia, mala gana, maleducad*,
+		mareando, me cambio de compañia, me colgaron, me colgo, me cortan, me cortaron, me cuelgan, me dan largas,
+		me dejaron, me doy de baja, me han colgado, me han dejado tirad*, me han subido, me ignoran, me marean,
+		me pasan de, me subieron, me voy a dar de baja, me voy a la competencia, mil veces, morosidad,
+		mucho tiempo esperando, nada cambia, nada de nada, nada que ver con, nada recomendable, nadie atiende,
+		nadie ayuda, nadie coge, nadie contesta, nadie da, nadie hace, nadie llama, nadie me atiende, nadie me ayuda,
+		nadie me contesta, nadie me da, nadie me llama, nadie me responde, nadie me soluciona, nadie responde,
+		nadie sabe, nadie se hace, nadie soluciona, no abre, no anda, no andan, no aparece, no arranca, no atienden,
+		no autorice, no ayudan, no carga, no cogen, no coincide, no conecta, no contesta, no contestan, no contrate,
+		no corresponde, no cumpl*, no dan respuesta, no dan solucion*, no enciende, no es lo que, no estoy conforme,
+		no estoy content*, no estoy de acuerdo, no estoy satisfech*, no funciona*, no ha llegado, no han llegado,
+		no hay cobertura, no hay internet, no hay linea, no hay luz, no hay señal, no hay servicio, no he recibido,
+		no la recomiendo, no llega, no llego, no lo he recibido, no lo recomiendo, no me aparece, no me atiend*,
+		no me avis*, no me ayud*, no me conecta, no me contest*, no me dan respuesta, no me dan solucion*,
+		no me dej*, no me devolvieron, no me devuelv*, no me funciona*, no me ha llegado, no me han devuelto,
+		no me inform*, no me llam*, no me llega*, no me responden, no me resuelv*, no me solucion*, no pedi,
+		no pienso pagar, no pienso volver, no prende, no puedo acceder, no puedo entrar, no puedo hacer,
+		no puedo llamar, no puedo pagar, no puedo usar, no recibi, no recibo, no recomiendo, no reconoc*,
+		no resolvieron, no responde, no responden, no resuelv*, no sirve*, no solicite, no solucionan,
+		no tengo cobertura, no tengo internet, no tengo linea, no tengo luz, no tengo señal, no tengo servicio,
+		no volvere, no vuelvo, nunca mas, nunca mas compro, oficina del consumidor, perder el tiempo,
+		perdida de tiempo, pierdo el tiempo, poner una queja, poner una reclamacion, prepotent*, presentar una queja,
+		profeco, promet* y no, quiero la baja, quiero mi dinero, quinta vez, se bloquea, se cae, se corta, se cuelga,
+		se estropeo, se ha roto, se me cae, se me corta, se perdio, se rompio, seguimos esperando, seguimos igual,
+		semanas esperando, sernac, sigo esperando, sigo igual, sigue igual, sigue sin, siguen sin, sin agua,
+		sin autorizacion, sin avisar, sin aviso, sin cobertura, sin conexion, sin datos, sin explicacion*,
+		sin ganas de ayudar, sin gas, sin internet, sin linea, sin luz, sin mi consentimiento, sin mi permiso,
+		sin noticias, sin previo aviso, sin resolver, sin respuesta, sin señal, sin servicio, sin solucion,
+		sin solucionar, sin telefono, sobrecost*, suben el precio, subida de precio, tercera vez, tomadura de pelo,
+		tribunal*, una hora esperando, varias veces`
+	],
+	[
+		-3,
+		`atencion nula, burla, burlas, clausula abusiva, cobrado doble, cobrado dos meses, cobrado dos veces,
+		cobrando algo que, cobrar algo que, cobraron doble, de vergüenza, el peor servicio, es indignante,
+		falta de profesionalidad, falta de respeto, falta de seriedad, la peor compañia, la peor empresa,
+		me cobr* de mas, me cobran dos veces, me cobraron dos veces, me engañaron, me estafaron,
+		me estan tomando el pelo, me han cobrado dos veces, me han engañado, me han estafado, me han mentido,
+		me han robado, me mintieron, me robaron, me siguen cobrando, me toman el pelo, menuda compañia,
+		nula atencion, pesima atencion, pesimo servicio, poca seriedad, poca vergüenza, practicas abusivas,
+		publicidad engañosa, se burlan, se rien de, siguen cobrando, toman el pelo, tomando el pelo, un caos,
+		un desastre, un fraude, un robo, un timo, una burla, una estafa, una vergüenza, vaya compañia, vaya servicio`
+	]
+];

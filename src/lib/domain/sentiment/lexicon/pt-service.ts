@@ -1,0 +1,95 @@
+/** Portuguese of contact centres: what customers write when something fails, and when it was put right. */
+import type { WeightedWords } from '../lexicon.ts';
+
+export const PT_SERVICE: WeightedWords = [
+	[
+		4,
+		`atendimento excelente, atendimento impecavel, atendimento nota*, atendimento otimo, comprarei de novo,
+		comprarei novamente, excelente atendimento, otimo atendimento, recomendo muito, super recomendo,
+		voltarei a comprar, volto a comprar`
+	],
+	[
+		3,
+		`ajudaram muito, aliviad*, alivio, atendimento bom, atendimento rapido, bem atendid*, boa assistencia,
+		bom atendimento, certinho, chegou antes, chegou certinho, chegou perfeito, estou satisfeit*, fiquei content*,
+		fiquei satisfeit*, fui bem atendid*, funciona bem, funciona perfeit*, funcionando bem, funcionando perfeit*,
+		ja funciona, me ajudaram, me ajudou, me ajudou muito, me resolv*, me salvou, muito atencios*, muito educad*,
+		muito prestativ*, muito profissional, muito rapida, muito rapido, muito simpatic*, nada a reclamar,
+		nao tenho do que reclamar, nao tenho queixa*, nenhuma reclamacao, nunca me deixou na mao, que alivio,
+		rapidinho, resolveram, resolveu meu problema, resolveu tudo, resolvid[oa], resolvid[oa]s,
+		salvou a minha vida, sem atraso*, sem custo*, sem demora, sem erros, sem nenhum problema, sem problema,
+		sem problemas, solucionad*, super rapida, super rapido, tudo certo, tudo ok, tudo perfeito, tudo resolvido,
+		um alivio, voltou a funcionar, zero problemas`
+	],
+	[
+		2,
+		`a tempo, agil*, ajuda muito, ajudaram, ajudou, arranjad*, arranjaram, bem clara, bem claro, compreensiv*,
+		confianca, confiavel, consertad*, consertaram, de primeira, dentro do prazo, desconto, economiz*, eficaz,
+		eficiencia, eficient*, estornaram, fiel, gratis, gratuit*, melhor impossivel, na hora certa, nada mal,
+		nada mau, nao e mau, nao e ruim, nao esta mal, nao esta mau, nao esta ruim, nao falha, nao faz mal,
+		nao foi mau, nao foi ruim, nao ha problema, nao me arrependo, nao me queixo, nao poderia ser melhor,
+		nao podia ser melhor, nao posso reclamar, nao se preocupe, nao tem problema, no prazo, nunca falha,
+		paciencia comigo, paciente, pontual*, prestativ*, prestável, profissionalismo, rapid[oa], rapid[oa]s,
+		rapidamente, rapidez, recuperei, reembolsaram, solicit[oa]`
+	],
+	[1, `ativad*, chegou, confirmad*, funciona, funcionando, funcionou, recebi`],
+	[-0.5, `atras*`],
+	[
+		-1,
+		`a espera, aguardando, ainda nao, alguem me, alguem pode, anular, ate agora, ate hoje, ate quando, bloquead*,
+		bloqueio, caindo, caiu, cancelamento, cancelar, cancele, cancelem, continua, continuo a espera, continuo sem,
+		corte, cortes, demor*, desistir, devolucao, devolver, espera, esperando, espero resposta, estorno, faz dias,
+		faz meses, faz semanas, fidelidade contratual, fidelizacao, ha dias, ha meses, ha semanas, interrup*, juros,
+		lentidao, multa*, pendente*, quando pretendem, quando vao, reclam*, reclamacao, reclamacoes, reembols*,
+		taxa*, trava, travad*, travando, travou`
+	],
+	[
+		-2,
+		`a chamada cai, a espera ha, a ligacao cai, a mais, abusiv*, advogad*, anacom, anatel, antipatic*, aumentaram,
+		aumento de preco, aumentou, avaria*, avariad*, cada vez pior, cai o tempo todo, cai toda hora,
+		caiu a ligacao, cansada de esperar, cansado de esperar, cara demais, caras demais, carissim*, caro, caros,
+		cobrad[oa], cobranca indevida, cobranca*, cobrancas indevidas, cobrando, cobrar, cobraram, cobrou,
+		com defeito, continua igual, continua na mesma, continua sem, continuam sem, danificad*,
+		de um lado para o outro, de um setor para outro, deco, defeit*, deixa na mao, deixaram na mao, denunci*,
+		desatenc*, descaso, descontente*, descumpr*, desligam, desligam o telefone, desligaram,
+		desligaram na minha cara, desligou, desorganiz*, desrespeit*, dias esperando, dinheiro de volta, empurra*,
+		enesima vez, enrol*, enrolacao, esperando desde, esperando ha, estou a espera, estou aguardando,
+		estou esperando, exig*, exijo, experiencia ruim, falta de consideracao, falta de profissionalismo,
+		falta de respeito, falta de vergonha, fart[oa], fart[oa]s, farta de esperar, farto de esperar,
+		horas a espera, horas esperando, horas na linha, incompleto, incorret*, incumpr*, indevid*, insatisfeit*,
+		letras pequenas, livro de reclamacoes, ma experiencia, ma qualidade, ma vontade, mal atendid*, mal-educad*,
+		mau atendimento, mau estado, mau servico, me deixaram, me enrolam, me ignoram, me passam, mil vezes,
+		mudar de operadora, muito tempo esperando, na mao, na mesma, na minha cara, nao abre, nao ajud*, nao atend*,
+		nao autorizei, nao avisaram, nao carrega, nao chega, nao chegaram, nao chegou, nao compro mais, nao conecta,
+		nao consigo aceder, nao consigo acessar, nao consigo entrar, nao consigo falar, nao consigo ligar,
+		nao consigo pagar, nao consigo usar, nao contratei, nao corresponde, nao cumpr*, nao devolv*, nao e o que,
+		nao entra, nao esta a funcionar, nao esta funcionando, nao estou satisfeit*, nao funciona*, nao funcionou,
+		nao ha internet, nao ha rede, nao ha sinal, nao liga, nao me avis*, nao me inform*, nao me lig*, nao pedi,
+		nao recebi, nao recebo, nao recomendo, nao reconheco, nao resolv*, nao respond*, nao retorn*, nao solicitei,
+		nao solucion*, nao tem internet, nao tem sinal, nao tenho internet, nao tenho linha, nao tenho rede,
+		nao tenho sinal, nao trabalha, nao voltarei, nao volto, ninguem ajuda, ninguem atende, ninguem da,
+		ninguem faz, ninguem liga, ninguem me ajuda, ninguem me atende, ninguem me responde, ninguem resolve,
+		ninguem responde, ninguem retorna, ninguem sabe, nunca mais, nunca mais compro, passam de, perda de tempo,
+		perder tempo, pessima qualidade, processar, procon, produto errado, promet* e nao, propaganda enganosa,
+		publicidade enganosa, quarta vez, quebrad*, quero cancelar, quero dinheiro de volta, quero meu dinheiro,
+		quero o meu dinheiro, quero rescindir, quinta vez, reclame aqui, rescindir, rescisao, rude, rudes,
+		sem a minha autorizacao, sem agua, sem autorizacao, sem avisar, sem aviso, sem cobertura, sem conexao,
+		sem consentimento, sem dados, sem energia, sem explicac*, sem explicacao, sem gas, sem internet, sem ligacao,
+		sem linha, sem luz, sem rede, sem resolver, sem resposta, sem retorno, sem servico, sem sinal, sem solucao,
+		sem telefone, tempo perdido, terceira vez, tribunal, trocar de operadora, tudo na mesma, valor indevido,
+		varias vezes, veio errado, vou cancelar, vou mudar, vou processar, vou trocar`
+	],
+	[
+		-3,
+		`a pior empresa, atendimento horrivel, atendimento pessimo, brincadeira de mau gosto, burla, burlad*,
+		cobrada duas vezes, cobrado a mais, cobrado duas vezes, cobrado em dobro, cobranca duplicada,
+		cobranca em dobro, cobrar duas vezes, cobraram a mais, cobraram algo que, cobraram duas vezes,
+		cobraram em dobro, cobrou duas vezes, continua cobrando, continuam a cobrar, continuam cobrando,
+		descaso total, desrespeito total, e um absurdo, e um assalto, e um roubo, e uma burla, enganaram-me,
+		fazem de palhac*, fui enganad*, gozam com, gozar com a minha cara, gozar comigo, me cobr* a mais,
+		me enganaram, me fizeram de palhac*, me mentiram, mentiram, o pior atendimento, pessimo atendimento,
+		pessimo servico, pior atendimento, pior empresa, pior operadora, pior servico, que empresa, servico pessimo,
+		um absurdo, um assalto, um caos, um desastre, um descaso, um roubo, uma falta de respeito, uma palhacada,
+		uma vergonha, vergonha de empresa`
+	]
+];

@@ -1,0 +1,90 @@
+/**
+ * Sums of contacts for the measures that are asked, and for no others: from the sums of hours at rest, and from the facts
+ * of hours that are not. The same as the view metric_intervals, which sums everything; the fewer views a question names, the
+ * sooner it is planned, and planning is most of what it costs.
+ */
+import {
+	COUNTED_BY,
+	MESSAGE_MEASURES,
+	SEGMENT_MEASURES,
+	SKETCHES
+} from '#lib/domain/metrics/measures.ts';
+import type { AnyMeasure, Sketch } from '#lib/domain/metrics/measures.ts';
+import { SKETCH_COLUMNS, SKETCH_FUNCTION, columnOf } from '../measure-columns.ts';
+
+export interface Asked {
+	readonly measures: readonly AnyMeasure[];
+	/** Whether there are hours to be read from their facts. */
+	readonly hasOpenHours: boolean;
+}
+
+const isOf = (list: readonly string[]) => (measure: AnyMeasure) => list.includes(measure);
+const isOfSegments = isOf(SEGMENT_MEASURES);
+const isOfMessages = isOf(MESSAGE_MEASURES);
+
+/** Who adds to which measures. */
+const FEEDERS: readonly {
+	readonly view: string;
+	readonly adds: (measure: AnyMeasure) => boolean;
+}[] = [
+	{ view: 'segment_bookings', adds: isOfSegments },
+	{ view: 'message_bookings', adds: isOfMessages },
+	{
+		view: 'interaction_bookings',
+		adds: (measure) => !isOfSegments(measure) && !isOfMessages(measure)
+	}
+];
+
+export const sketchesAmong = (measures: readonly AnyMeasure[]): Sketch[] =>
+	SKETCHES.filter((sketch) => measures.includes(sketch));
+
+const NONE = `initializeAggregation('${SKETCH_FUNCTION.replace('(', 'StateIf(')}', 0., 0)`;
+/** Scores may be negative; the database does not unite them with counts. */
+const nothingOf = (measure: AnyMeasure): string =>
+	measure.endsWith('Millionths') ? 'toInt64(0)' : 'toUInt64(0)';
+
+const OPEN = `(SELECT toDateTime(arrayJoin({openHours: Array(UInt32)}), 'UTC'))`;
+const IN_RANGE = (instant: string): string =>
+	`${instant} >= fromUnixTimestamp64Milli({fromMs: Int64}) AND ${instant} < fromUnixTimestamp64Milli({toMs: Int64})`;
+
+function rolled({ measures, hasOpenHours }: Asked): string {
+	const columns = [
+		...measures.map((measure) => `r.${columnOf(measure)} AS ${columnOf(measure)}`),
+		...sketchesAmong(measures).map(
+			(sketch) => `r.${SKETCH_COLUMNS[sketch]} AS ${SKETCH_COLUMNS[sketch]}`
+		)
+	];
+	return `SELECT toDateTime64(r.interval_start, 3, 'UTC') AS at, toString(r.queue) AS queue, toString(r.channel) AS channel, toString(r.agent) AS agent,
+			${columns.join(', ')}
+		FROM metric_rolls AS r
+		WHERE r.tenant = {tenant: String} AND ${IN_RANGE('r.interval_start')}
+			AND (r.placement_hour, r.roll_id) IN (SELECT h.placement_hour, h.roll_id FROM rolled_hours AS h FINAL WHERE h.tenant = {tenant: String})
+			${hasOpenHours ? `AND r.placement_hour NOT IN ${OPEN}` : ''}`;
+}
+
+function facts({ measures }: Asked, { view, adds }: (typeof FEEDERS)[number]): string {
+	const columns = [
+		...measures.map(
+			(measure) =>
+				`${adds(measure) ? `b.${columnOf(measure)}` : nothingOf(measure)} AS ${columnOf(measure)}`
+		),
+		...sketchesAmong(measures).map(
+			(sketch) =>
+				`${
+					adds(sketch)
+						? `initializeAggregation('${SKETCH_FUNCTION.replace('(', 'StateIf(')}', toFloat64(b.${columnOf(sketch)}), toUInt8(b.${columnOf(COUNTED_BY[sketch])}))`
+						: NONE
+				} AS ${SKETCH_COLUMNS[sketch]}`
+		)
+	];
+	return `SELECT toDateTime64(toStartOfFifteenMinutes(b.booked_at), 3, 'UTC') AS at, b.queue AS queue, b.channel AS channel, b.agent AS agent,
+			${columns.join(', ')}
+		FROM ${view} AS b
+		WHERE b.tenant = {tenant: String} AND b.placement_hour IN ${OPEN} AND ${IN_RANGE('b.booked_at')}`;
+}
+
+/** A relation as MeasureSource.intervals, with the asked measures; reads `{openHours: Array(UInt32)}` where there are such. */
+export function contactSums(asked: Asked): string {
+	const feeders = asked.hasOpenHours ? FEEDERS.filter(({ adds }) => asked.measures.some(adds)) : [];
+	return `(${[rolled(asked), ...feeders.map((feeder) => facts(asked, feeder))].join('\n\tUNION ALL\n\t')})`;
+}
