@@ -16,8 +16,8 @@ if (config.origin === null) process.env['PROTOCOL_HEADER'] ??= 'x-forwarded-prot
 // Otherwise everybody behind a proxy has its address, and shares what failed sign-ins earn.
 if (config.clientAddressHeader !== null) process.env['ADDRESS_HEADER'] = config.clientAddressHeader;
 
-// 24 tiles of 200 queues each, and then some: more than adapter-node lets through by itself.
-process.env['BODY_SIZE_LIMIT'] ??= '2M';
+// A file of schedules (5 MB) and the form around it: more than adapter-node lets through by itself.
+process.env['BODY_SIZE_LIMIT'] ??= '6M';
 
 // Written by `vite build`; listens as soon as it is imported.
 const entry = new URL('../build/index.js', import.meta.url).href;

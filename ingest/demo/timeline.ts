@@ -19,8 +19,15 @@ function unfinished(simulated: SimulatedDay): Split {
 	const events = [...simulateDay(simulated)];
 	const after = events.filter(({ atMs }) => atMs >= endMs);
 	const open = new Set(after.map(({ event }) => event.subject));
-	for (const agent of overMidnight(simulated)) open.add(agent);
-	const before = events.filter(({ atMs, event }) => atMs < endMs && open.has(event.subject));
+	const staying = new Set(overMidnight(simulated));
+	for (const agent of staying) open.add(agent);
+	const before = events.filter(
+		({ atMs, event }) =>
+			atMs < endMs &&
+			open.has(event.subject) &&
+			// The plan of somebody whose day is not told would show them as missing.
+			(!isShift(event) || staying.has(event.subject))
+	);
 	const lastStates = new Map(before.filter(isState).map((timed) => [timed.event.subject, timed]));
 	return {
 		// The earlier states of a person belong to contacts that are not told here.
@@ -31,6 +38,7 @@ function unfinished(simulated: SimulatedDay): Split {
 	};
 }
 
+const isShift = ({ type }: TimedEvent['event']): boolean => type === fullTypeOf('schedule.shift');
 const isState = ({ event }: TimedEvent): boolean => event.type === fullTypeOf('agent.state');
 
 const overMidnight = ({ seed, date, zone }: SimulatedDay): readonly string[] =>

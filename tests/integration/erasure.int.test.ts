@@ -121,7 +121,8 @@ describe('an erased customer', () => {
 			['placements', 'subject'],
 			['interaction_states', 'interaction_id'],
 			['segment_states', 'interaction_id'],
-			['message_turns', 'interaction_id']
+			['message_turns', 'interaction_id'],
+			['sentiment_states', 'interaction_id']
 		] as const) {
 			const sql = `DELETE FROM ${table} WHERE ${column} = 'hidden'`;
 			await engine.clickhouse.command('test-hide', sql);

@@ -3,6 +3,7 @@ import type { HistoryAnswer } from '#lib/domain/history/history-answer.ts';
 import { API_TOKEN, INGEST_TOKEN, queryMetrics, startProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
 import { signInAs } from '../support/sign-in.ts';
+import { startWeb } from '../support/web.ts';
 
 const FORMULA = '=HYPERLINK("http://evil.example")';
 const DAY_MS = 86_400_000;
@@ -206,5 +207,29 @@ describe('an export of metrics', () => {
 			const { groups } = await answerOf({ range: '7d', metric: 'offered' }, supervisor);
 			expect(groups[0]?.now.total).toMatchObject({ offered: { value: 0 } });
 		});
+	});
+});
+
+describe('without the database', () => {
+	test('the page keeps what was chosen and offers to try again; the export says so', async () => {
+		const web = await startWeb();
+		try {
+			const cookie = await signInAs({ dataDir: web.config.dataDir }, 'admin');
+			const page = await fetch(`${web.url}/history?lang=es&metric=aht&range=7d`, {
+				headers: { cookie, accept: 'text/html' }
+			});
+			const text = await page.text();
+			expect(page.status).toBe(200);
+			expect(text).toContain('La base de datos no responde');
+			expect(text).toContain('Reintentar');
+			expect(text).toMatch(/value="aht"[^>]*checked/);
+			const file = await fetch(
+				`${web.url}/api/v1/metrics/export?metric=aht&from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z`,
+				{ headers: { cookie } }
+			);
+			expect(file.status).toBe(503);
+		} finally {
+			await web.stop();
+		}
 	});
 });

@@ -6,7 +6,6 @@ import type { RowScope } from '#lib/domain/access/scope.ts';
 import { METRICS, metricSource } from '#lib/domain/metrics/catalogue.ts';
 import type { Metric } from '#lib/domain/metrics/metric.ts';
 import { metricValue } from '#lib/domain/metrics/metric.ts';
-import type { Sums } from '#lib/domain/metrics/measures.ts';
 import { partsOf } from '#lib/domain/passport/contribution.ts';
 import type { CellRequest } from '#lib/server/api/contacts-request.ts';
 import { answerCell, countContacts, listContacts } from '#lib/server/api/contacts.ts';
@@ -166,7 +165,7 @@ describe('the passport of every metric', () => {
 			},
 			{ scope }
 		);
-		return metricValue(asked.metric.formula, row as Sums)?.value ?? null;
+		return metricValue(asked.metric.formula, row)?.value ?? null;
 	}
 
 	test.each(METRICS_OF_ROWS.map((metric, index) => [metric.id, metric, index] as const))(

@@ -9,6 +9,7 @@ import {
 	AGED_FACTS,
 	AGED_LETTERS,
 	AGED_TEXTS,
+	AGED_WORDS,
 	readTtlDays
 } from '#lib/server/queries/table-ttl.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
@@ -25,7 +26,7 @@ import { until } from '../support/until.ts';
 const DAY_MS = 86_400_000;
 const tenant = 'default';
 const NEVER = { texts: 0, events: 0, deadLetters: 0, facts: 0 };
-const ALL_TABLES = [AGED_TEXTS, AGED_EVENTS, AGED_LETTERS, ...AGED_FACTS];
+const ALL_TABLES = [AGED_TEXTS, AGED_WORDS, AGED_EVENTS, AGED_LETTERS, ...AGED_FACTS];
 
 const startMs = Date.now();
 const daysAgo = (days: number): number => startMs - days * DAY_MS;
@@ -47,7 +48,8 @@ const storedFacts = defineQuery({
 	name: 'test-retention-facts',
 	sql: `SELECT DISTINCT id FROM (
 			SELECT interaction_id AS id FROM interaction_states UNION ALL SELECT interaction_id FROM segment_states
-			UNION ALL SELECT interaction_id FROM message_turns UNION ALL SELECT subject FROM placements) ORDER BY id`,
+			UNION ALL SELECT interaction_id FROM message_turns
+			UNION ALL SELECT interaction_id FROM sentiment_states UNION ALL SELECT subject FROM placements) ORDER BY id`,
 	scope: { none: 'a test asks for everything' },
 	params: Type.Object({}),
 	row: Type.Object({ id: Type.String() })
@@ -156,7 +158,7 @@ describe('retention of every table', () => {
 		const { clickhouse } = centre.engine;
 		const days = { texts: 30, events: 60, deadLetters: 30, facts: 80 };
 		await applyRetention(clickhouse, days);
-		expect(await readTtlDays(clickhouse, ALL_TABLES)).toEqual([30, 60, 30, 80, 80, 80, 80]);
+		expect(await readTtlDays(clickhouse, ALL_TABLES)).toEqual([30, 30, 60, 30, 80, 80, 80, 80, 80]);
 		await until('what is too old is gone', async () => {
 			await centre.merge();
 			return (await centre.facts()).length === 3;
@@ -217,7 +219,7 @@ describe('retention of every table', () => {
 		const sums = await centre.sums();
 		const { changed } = await applyRetention(clickhouse, NEVER);
 		expect(changed).toHaveLength(ALL_TABLES.length);
-		expect(await readTtlDays(clickhouse, ALL_TABLES)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+		expect(await readTtlDays(clickhouse, ALL_TABLES)).toEqual(ALL_TABLES.map(() => 0));
 		await centre.rebuild();
 		await centre.roll();
 		expect(await centre.facts()).toEqual(expect.arrayContaining(['c', 'd', 'e']));

@@ -107,8 +107,7 @@ export function foldSurveys(events: readonly KnownEvent[]): FoldedSurvey[] {
 		const answers = own.filter((event): event is Answer => event.name === 'survey.answered');
 		const answer = answers.findLast(isOnScale);
 		const sent = own.find(({ name }) => name === 'survey.sent');
-		const interaction =
-			own.findLast(({ data }) => 'interaction' in data)?.data ?? ({});
+		const interaction = own.findLast(({ data }) => 'interaction' in data)?.data ?? {};
 		const about = 'interaction' in interaction ? String(interaction.interaction) : '';
 		const row = { interaction: about, ...askedAbout(contacts.get(about) ?? []) };
 		const add = (happening: string, atMs: number, adds: Record<string, number>) =>

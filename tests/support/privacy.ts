@@ -142,6 +142,7 @@ const PLAIN: Readonly<Record<string, readonly string[]>> = {
 		'disposition String',
 		'data String',
 		'texts String',
+		'sentiment_words String',
 		'attributes String'
 	],
 	dead_letters: ['event String', 'message String']

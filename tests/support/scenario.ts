@@ -10,7 +10,10 @@ import type { EventName } from '#lib/domain/events/event-types.ts';
 import { parseEvent } from '#lib/domain/events/parse-event.ts';
 import type { KnownEvent } from '#lib/domain/events/event.ts';
 
-const Time = Type.String({ pattern: '^([+-]\\d+d )?\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?$' });
+const Time = Type.String({
+	pattern:
+		'^([+-]\\d+d )?\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?$|^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z$'
+});
 const Names = Type.Array(Type.String());
 const Scenario = Type.Object(
 	{
@@ -68,15 +71,22 @@ export interface ReadScenario {
 const DIRECTORY = new URL('../scenarios/', import.meta.url);
 const DEFAULT_NOW = '+7d 00:00:00';
 
-/** `+1d 09:30:00` by the clock of the zone; an hour that comes twice is its first. */
+const HOUR_MS = 3_600_000;
+
+/**
+ * `+1d 09:30:00` by the clock of the zone; of an hour that comes twice the first, of one that is skipped the time after it.
+ * An instant of UTC says what no clock can: the second of an hour that comes twice.
+ */
 function instant(time: string, { date, zone }: Pick<Written, 'date' | 'zone'>): number {
+	if (time.endsWith('Z')) return Date.parse(time);
 	const [, days = '0', clock = ''] = /^(?:([+-]\d+)d )?(.+)$/.exec(time) ?? [];
 	const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
 	const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number);
 	const at = addDays(new TZDate(year, month - 1, day, 0, 0, 0, zone), Number(days));
 	const whole = Math.floor(seconds);
 	at.setHours(hours, minutes, whole, Math.round((seconds - whole) * 1000));
-	return at.getTime();
+	const earlier = new TZDate(at.getTime() - HOUR_MS, zone);
+	return (earlier.getHours() === at.getHours() ? earlier : at).getTime();
 }
 
 function eventOf(

@@ -142,3 +142,9 @@ export type ClientMessage = Static<typeof ClientMessage>;
  * trend → a row per queue: name, points.
  */
 export const TOTAL_ROW = 'total';
+
+/**
+ * Open alerts as a tile that no layout names (ids of tiles have no tilde): a row each with name, queue (empty: several
+ * together), severity, metric, value, noData, openedAt, acknowledgedBy and sound (1: it asks for one).
+ */
+export const ALERTS_TILE = '~alerts';

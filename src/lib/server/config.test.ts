@@ -32,6 +32,7 @@ describe('the configuration', () => {
 			oidc: null,
 			storeKey: null,
 			allowedPrivateHosts: [],
+			smtp: null,
 			ingestUrls: ['http://127.0.0.1:3001'],
 			internalToken: null,
 			timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -83,6 +84,8 @@ describe('the configuration', () => {
 		['DATABASE_URL', 'mysql://localhost/boards'],
 		['ORIGIN', 'wall.example'],
 		['INGEST_URLS', 'not an address'],
+		['SMTP_URL', 'http://mail.example'],
+		['SMTP_FROM', 'alerts@example.com'],
 		['INGEST_TOKEN', 'short'],
 		['API_TOKEN', 'with a space in it'],
 		['TIME_ZONE', 'Madrid'],
@@ -94,6 +97,7 @@ describe('the configuration', () => {
 	test.each([
 		['CLICKHOUSE_URL', 'clickhouse://user:hunter2@db'],
 		['DATABASE_URL', 'mysql://user:hunter2@db/boards'],
+		['SMTP_URL', 'mail://user:hunter2@mail.example'],
 		['INGEST_TOKEN', 'hunter2'],
 		['API_TOKEN', 'hunter2 hunter2'],
 		['INTERNAL_TOKEN', 'hunter2']

@@ -34,6 +34,8 @@ export interface Config {
 	readonly storeKey: string | null;
 	/** Addresses in private ranges that webhooks and imports may call, as CIDR ranges or host names. */
 	readonly allowedPrivateHosts: readonly string[];
+	/** Sends the e-mails of alerts; null: none are sent. */
+	readonly smtp: SmtpConfig | null;
 	/** Where web finds the ingest processes it listens to for commit notices. */
 	readonly ingestUrls: readonly string[];
 	/** Shared by web and ingest for commit notices; null: the generated one in `dataDir/secrets.json`. */
@@ -53,6 +55,13 @@ export interface OidcConfig {
 	readonly name: string;
 	/** Role of people who sign in for the first time and are not known; null: they are refused. */
 	readonly newRole: Role | null;
+}
+
+export interface SmtpConfig {
+	/** `smtp://` or `smtps://`, with user and password where the server asks for them. */
+	readonly url: string;
+	/** Sender of what the product writes. */
+	readonly from: string;
 }
 
 export interface Limits {
@@ -231,6 +240,20 @@ function readOidc(read: Reader): OidcConfig | null {
 	};
 }
 
+function readSmtp(read: Reader): SmtpConfig | null {
+	const url = read.url('SMTP_URL', ['smtp:', 'smtps:']);
+	const from = read.text('SMTP_FROM');
+	if (url === null && from === null) return null;
+	if (url === null || from === null) {
+		read.faults.push('SMTP_URL and SMTP_FROM go together');
+		return null;
+	}
+	if (!/^[^@\r\n]*[^@\s<]@[^@\s>]+>?$/.test(from)) {
+		read.faults.push('SMTP_FROM must be an e-mail address such as Atalaya <alerts@example.com>');
+	}
+	return { url, from };
+}
+
 /** Throws ConfigError naming every fault; touches nothing else. */
 export function readConfig(env: Environment): Config {
 	const read = new Reader(env);
@@ -254,6 +277,7 @@ export function readConfig(env: Environment): Config {
 		oidc: readOidc(read),
 		storeKey: read.token('STORE_KEY'),
 		allowedPrivateHosts: read.list('ALLOWED_PRIVATE_HOSTS'),
+		smtp: readSmtp(read),
 		ingestUrls: read.urls('INGEST_URLS', `http://127.0.0.1:${ingestPort}`),
 		internalToken: read.token('INTERNAL_TOKEN'),
 		timeZone: read.zone('TIME_ZONE'),

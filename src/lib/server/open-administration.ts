@@ -16,18 +16,26 @@ import { readSecrets } from './secrets.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createQueueSettingsStore } from './store/queue-settings.ts';
 import { readSettings } from './store/settings.ts';
+import { createScheduleDesk } from './workforce/schedule-desk.ts';
+import type { ScheduleDesk } from './workforce/schedule-desk.ts';
+import { createScheduleStore } from './workforce/schedule-store.ts';
 
 export interface AdministrationParts {
 	readonly queueDesk: QueueDesk;
+	readonly scheduleDesk: ScheduleDesk;
 	readonly privacyJobs: PrivacyJobs;
 	readonly retention: RetentionKeeper;
 	readonly chain: ChainWatch;
 }
 
-type Sources = Pick<Runtime, 'config' | 'clickhouse' | 'store' | 'storeKey' | 'audit' | 'log'>;
+type Sources = Pick<
+	Runtime,
+	'config' | 'clickhouse' | 'store' | 'storeKey' | 'people' | 'audit' | 'log'
+>;
 
-function openQueues({ config, clickhouse, store, audit, log }: Sources): {
+function openDesks({ config, clickhouse, store, people, audit, log }: Sources): {
 	queueDesk: QueueDesk;
+	scheduleDesk: ScheduleDesk;
 	stop: () => Promise<void>;
 } {
 	const { database } = store;
@@ -49,7 +57,16 @@ function openQueues({ config, clickhouse, store, audit, log }: Sources): {
 		zone: config.timeZone,
 		now: Date.now
 	});
-	return { queueDesk, stop: () => sender.stop() };
+	const scheduleDesk = createScheduleDesk({
+		clickhouse,
+		tenant: DEFAULT_TENANT,
+		people,
+		store: createScheduleStore(database, { outbox, audit, now: Date.now }),
+		outbox,
+		sender,
+		zone: config.timeZone
+	});
+	return { queueDesk, scheduleDesk, stop: () => sender.stop() };
 }
 
 export function openAdministration(
@@ -57,7 +74,7 @@ export function openAdministration(
 ): AdministrationParts & { stop: () => Promise<void> } {
 	const { config, clickhouse, store, storeKey, log } = sources;
 	const { database } = store;
-	const queues = openQueues(sources);
+	const desks = openDesks(sources);
 	const chain = watchChain({
 		database,
 		key: storeKey,
@@ -84,12 +101,13 @@ export function openAdministration(
 		}
 	});
 	return {
-		queueDesk: queues.queueDesk,
+		queueDesk: desks.queueDesk,
+		scheduleDesk: desks.scheduleDesk,
 		privacyJobs,
 		retention,
 		chain,
 		stop: async () => {
-			await Promise.all([queues.stop(), chain.stop(), privacyJobs.stop(), retention.stop()]);
+			await Promise.all([desks.stop(), chain.stop(), privacyJobs.stop(), retention.stop()]);
 		}
 	};
 }

@@ -1,4 +1,5 @@
 /** Opens what is live: the hub, the notices of commits that wake it, the fleet of screens. */
+import type { Alert } from '#lib/domain/alerts/alert.ts';
 import { ingestAddress } from './ingest-address.ts';
 import type { NoticeSource } from './live/floor-reader.ts';
 import { createHub } from './live/hub.ts';
@@ -9,10 +10,16 @@ import type { Runtime } from './runtime.ts';
 import { createFleet } from './screens/fleet.ts';
 import { readSecrets } from './secrets.ts';
 
-type Parts = Pick<
-	Runtime,
-	'config' | 'clickhouse' | 'store' | 'boards' | 'access' | 'audit' | 'screens' | 'log'
->;
+/** Those that are open, for walls. */
+interface Alerts {
+	readonly alerts: () => readonly Alert[];
+}
+
+type Parts = Alerts &
+	Pick<
+		Runtime,
+		'config' | 'clickhouse' | 'store' | 'boards' | 'access' | 'audit' | 'screens' | 'log'
+	>;
 
 /** The worst of all ingest processes: a wall is only as complete as the one that is missing. */
 function worst(listeners: readonly Notices[]): NoticeSource {
@@ -29,8 +36,9 @@ export function openLive({
 	access,
 	audit,
 	screens,
+	alerts,
 	log
-}: Parts): Pick<Runtime, 'hub' | 'fleet' | 'stop'> {
+}: Parts): Pick<Runtime, 'hub' | 'fleet' | 'stop'> & { readonly notices: () => NoticeSource } {
 	const { internalToken } = readSecrets(config);
 	const onError = (error: unknown): void => {
 		log.error({ err: error }, 'live');
@@ -45,6 +53,7 @@ export function openLive({
 		zone: config.timeZone,
 		now: Date.now,
 		notices: () => worst(listeners),
+		alerts,
 		onError,
 		onReport: (seat, report, channel) => {
 			fleet.heard(seat, report, channel);
@@ -65,6 +74,7 @@ export function openLive({
 	return {
 		hub,
 		fleet,
+		notices: () => worst(listeners),
 		async stop() {
 			for (const listener of listeners) listener.stop();
 			fleet.stop();

@@ -5,6 +5,7 @@ import { readConnection } from './clickhouse/connection.ts';
 import { readConfig } from './config.ts';
 import type { Environment } from './config.ts';
 import { createLogger } from './logger.ts';
+import { openAlertLog, openAlerts } from './open-alerts.ts';
 import { openAdministration } from './open-administration.ts';
 import { openIdentity } from './open-identity.ts';
 import { openLive } from './open-live.ts';
@@ -29,11 +30,9 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 	});
 	await seedBoards(store, { boards: defaultBoards('es'), audit, now: Date.now });
 	const clickhouse = openClickHouse(readConnection(config));
-	const {
-		hub,
-		fleet,
-		stop: stopLive
-	} = openLive({
+	const { log: alertLog, watch } = openAlertLog({ store, audit, log });
+	const live = openLive({
+		alerts: () => watch.alerts,
 		config,
 		clickhouse,
 		store,
@@ -43,9 +42,21 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		screens: identity.screens,
 		log
 	});
-	const { storeKey } = identity;
-	const administration = openAdministration({ config, clickhouse, store, storeKey, audit, log });
+	const { storeKey, people } = identity;
+	const administration = openAdministration({
+		config,
+		clickhouse,
+		store,
+		storeKey,
+		people,
+		audit,
+		log
+	});
 	const { stop: stopAdministration, ...administrationParts } = administration;
+	const { queueDesk } = administration;
+	const base = { config, clickhouse, store, storeKey, audit, log };
+	const sources = { ...base, queueDesk, teams: identity.teams, notices: live.notices };
+	const alerts = openAlerts(sources, alertLog, watch);
 	return {
 		config,
 		clickhouse,
@@ -53,11 +64,12 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		...identity,
 		...administrationParts,
 		boards,
-		hub,
-		fleet,
+		hub: live.hub,
+		fleet: live.fleet,
+		alerts,
 		log,
 		async stop() {
-			await Promise.all([stopLive(), stopAdministration()]);
+			await Promise.all([live.stop(), stopAdministration(), alerts.stop()]);
 			await Promise.all([clickhouse.close(), store.close()]);
 		}
 	};

@@ -14,6 +14,7 @@ import type { Fleet } from './screens/fleet.ts';
 import type { Pairings } from './screens/pairings.ts';
 import type { SignInParts } from './sign-in/open-sign-in.ts';
 import type { AdministrationParts } from './open-administration.ts';
+import type { AlertParts } from './open-alerts.ts';
 import type { Store } from './store/database.ts';
 import type { PeopleStore } from './store/people.ts';
 import type { ScreenStore } from './store/screens.ts';
@@ -36,6 +37,7 @@ export interface Runtime extends SignInParts, AdministrationParts {
 	readonly screens: ScreenStore;
 	readonly pairings: Pairings;
 	readonly fleet: Fleet;
+	readonly alerts: AlertParts;
 	readonly log: Logger;
 	/** Ends everything it opened. */
 	stop(): Promise<void>;

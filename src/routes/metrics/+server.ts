@@ -1,9 +1,11 @@
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { registerAlertCounters } from '#lib/server/alerts/counters.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import type { RequestHandler } from './$types';
 
 const registry = new Registry();
 collectDefaultMetrics({ register: registry, prefix: 'atalaya_web_' });
+registerAlertCounters(registry);
 const viewers = new Gauge({
 	name: 'atalaya_web_viewers',
 	help: 'Open connections of boards',

@@ -1,11 +1,15 @@
 /** What happened in one contact, in order, as a person reads it. Knows nothing of pages and databases. */
 
-/** An event of the contact, as it was sent. */
+import type { MessageTone } from './tone.ts';
+
+/** An event of the contact, as it was sent, with what was made of it. */
 export interface ContactEvent {
 	readonly id: string;
 	readonly type: string;
 	readonly time: string | null;
 	readonly data: Readonly<Record<string, unknown>>;
+	/** Of a customer's text. */
+	readonly tone?: MessageTone | null;
 }
 
 export const STEPS = [
@@ -48,6 +52,8 @@ export interface MessageEntry extends Entry {
 	readonly author: Author;
 	/** Null: it has been deleted since. */
 	readonly text: string | null;
+	/** Null: nobody has scored it. */
+	readonly tone: MessageTone | null;
 }
 export interface RecordingEntry extends Entry {
 	readonly kind: 'recording';
@@ -94,12 +100,12 @@ function stepOf(step: Step, entry: Entry, data: ContactEvent['data']): StepEntry
 	};
 }
 
-function entryOf({ id, type, time, data }: ContactEvent): TimelineEntry | null {
+function entryOf({ id, type, time, data, tone = null }: ContactEvent): TimelineEntry | null {
 	const entry: Entry = { id, atMs: instantOf(time), agent: textOf(data['agent']) };
 	const name = nameOf(type);
 	if (name === 'interaction.message') {
 		const { author, text } = data;
-		return { ...entry, kind: 'message', author: authorOf(author), text: nullableText(text) };
+		return { ...entry, kind: 'message', author: authorOf(author), text: nullableText(text), tone };
 	}
 	if (name === 'recording.available') {
 		const [media, durationMs] = [textOf(data['media']), numberOf(data['durationMs'])];

@@ -90,19 +90,26 @@ function byLikelihood(text: string, words: number, voted: Language | null): Lang
 	return likelihood(language) > LIKELIER * likelihood(voted) ? language : voted;
 }
 
+export interface Identified {
+	/** Null when it is none of ours. */
+	readonly language: Language | null;
+	/** Only a few words, and none that one language has for itself: good enough to look them up, and to say no more. */
+	readonly isGuess: boolean;
+}
+
 /**
- * The language of a text; null when it is none of ours. `said` is what the event says: it holds unless the text itself is
- * clearly in another one.
+ * The language of a text. `said` is what the event says: it holds unless the text itself is clearly in another one.
  */
 export function identify(
 	tokens: readonly Token[],
 	text: string,
 	said: string | undefined
-): Language | null {
+): Identified {
 	const { language, lead } = leaderOf(countVotes(tokens, text));
 	const hint = languageOf(said);
-	if (lead >= (hint === null ? CLEAR_LEAD : CLEAR_LEAD + 1)) return language;
-	if (said !== undefined) return hint;
+	if (lead >= (hint === null ? CLEAR_LEAD : CLEAR_LEAD + 1)) return { language, isGuess: false };
+	if (said !== undefined) return { language: hint, isGuess: false };
 	const words = tokens.filter(({ kind }) => kind === 'word').length;
-	return byLikelihood(text, words, lead > 0 ? language : null);
+	const likeliest = byLikelihood(text, words, lead > 0 ? language : null);
+	return { language: likeliest, isGuess: lead === 0 && words <= FEW_WORDS };
 }

@@ -24,6 +24,7 @@ export function squash(sum: number): number {
 	return Math.round((1000 * steps) / Math.sqrt(steps * steps + HALF_WAY * HALF_WAY)) || 0;
 }
 
+const NO_LANGUAGE = { language: null, isGuess: false } as const;
 const DOUBLED_END = /([aeiou])\1$/;
 
 /** The form that the lexicon has: a letter that was drawn out is one letter, or two. */
@@ -67,9 +68,11 @@ export function scoreText(text: string, said?: string): Sentiment {
 	const read = readTokens(text);
 	const { tokens } = read;
 	const hasWords = tokens.some(({ kind }) => kind === 'word');
-	const language = hasWords ? identify(tokens, text, said) : null;
-	const found = find(tokens, LEXICONS[language ?? 'none']);
-	if (language === null && found.length === 0) return { thousandths: null, language, words: [] };
+	const identified = hasWords ? identify(tokens, text, said) : NO_LANGUAGE;
+	const found = find(tokens, LEXICONS[identified.language ?? 'none']);
+	const isKnown = identified.language !== null && !identified.isGuess;
+	if (!isKnown && found.length === 0) return { thousandths: null, language: null, words: [] };
+	const { language } = identified;
 	const scene = sceneOf(read, found, RULES[language ?? 'es']);
 	const weighed = found.map((one) => ({ ...one, ...weigh(scene, one) }));
 	// A "not" that turned a word has said what it had to say.

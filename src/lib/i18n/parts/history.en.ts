@@ -138,6 +138,8 @@ export const history = {
 	'history.tableCut': 'The first {shown} of {all} rows are shown; the export has all of them.',
 	'history.tableHint':
 		'The total is computed anew from all contacts; it is no mean of the rows. Each number leads to where it comes from.',
+	'history.tableOfTeams':
+		'The total is of the queues in your reach, whoever answered; the rows are of the agents of your teams.',
 	'history.week.hint': 'By the clock of {zone}. Each cell is computed from the sums of its hours.',
 	'history.week.eachHour': 'contacts in each such hour',
 	'history.nothingHere': 'Nothing was counted here.',

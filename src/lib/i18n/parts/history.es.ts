@@ -138,6 +138,8 @@ export const history = {
 	'history.tableCut': 'Se muestran {shown} de {all} filas; la exportación las tiene todas.',
 	'history.tableHint':
 		'El total se recalcula con todos los contactos; no es una media de las filas. Cada cifra lleva a su origen.',
+	'history.tableOfTeams':
+		'El total es de las colas a su alcance, las atienda quien las atienda; las filas son de los agentes de sus equipos.',
 	'history.week.hint':
 		'Según el reloj de {zone}. Cada casilla se calcula con las sumas de sus horas.',
 	'history.week.eachHour': 'contactos en cada una de esas horas',

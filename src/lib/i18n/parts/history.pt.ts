@@ -138,6 +138,8 @@ export const history = {
 	'history.tableCut': 'São mostradas {shown} de {all} linhas; a exportação tem todas.',
 	'history.tableHint':
 		'O total é recalculado com todos os contatos; não é uma média das linhas. Cada número leva à sua origem.',
+	'history.tableOfTeams':
+		'O total é das filas ao seu alcance, seja quem for que atendeu; as linhas são dos agentes das suas equipes.',
 	'history.week.hint':
 		'Pelo relógio de {zone}. Cada célula é calculada com as somas das suas horas.',
 	'history.week.eachHour': 'contatos em cada uma dessas horas',

@@ -21,6 +21,8 @@ export const passport = {
 	'passport.part.n': 'Number of values',
 	'passport.part.plus': 'For',
 	'passport.part.minus': 'Against',
+	'passport.exact': 'Unrounded',
+	'passport.exact.ms': '{value} ms',
 	'passport.empty': 'There is nothing to divide by yet: the number is undefined, not zero.',
 	'passport.median': 'Median',
 	'passport.p90': '90 % are at most',
@@ -54,7 +56,8 @@ export const passport = {
 	'passport.rules.threshold': 'T',
 	'passport.rules.short': 'S',
 	'passport.rules.since': 'Since',
-	'passport.rules.beginning': 'the beginning (default of its channel)',
+	'passport.rules.beginning': 'the beginning',
+	'passport.rules.default': 'the beginning (default of its channel)',
 	'passport.rules.hint':
 		'T: answered within it is in time. S: abandoned within it is short. A change never rewrites the past.',
 	'passport.scope': 'Of what and when',

@@ -21,6 +21,8 @@ export const passport = {
 	'passport.part.n': 'Número de valores',
 	'passport.part.plus': 'A favor',
 	'passport.part.minus': 'En contra',
+	'passport.exact': 'Sin redondear',
+	'passport.exact.ms': '{value} ms',
 	'passport.empty': 'Todavía no hay base de cálculo: el número no está definido; no es cero.',
 	'passport.median': 'Mediana',
 	'passport.p90': 'El 90 % no supera',
@@ -54,7 +56,8 @@ export const passport = {
 	'passport.rules.threshold': 'T',
 	'passport.rules.short': 'S',
 	'passport.rules.since': 'Desde',
-	'passport.rules.beginning': 'el principio (lo habitual de su canal)',
+	'passport.rules.beginning': 'el principio',
+	'passport.rules.default': 'el principio (valor por defecto de su canal)',
 	'passport.rules.hint':
 		'T: lo atendido dentro de T está en plazo. S: lo abandonado dentro de S es un abandono corto. Un cambio nunca reescribe el pasado.',
 	'passport.scope': 'De qué y de cuándo',

@@ -21,6 +21,8 @@ export const passport = {
 	'passport.part.n': 'Número de valores',
 	'passport.part.plus': 'A favor',
 	'passport.part.minus': 'Contra',
+	'passport.exact': 'Sem arredondar',
+	'passport.exact.ms': '{value} ms',
 	'passport.empty': 'Ainda não há base de cálculo: o número não está definido; não é zero.',
 	'passport.median': 'Mediana',
 	'passport.p90': '90 % não passam de',
@@ -54,7 +56,8 @@ export const passport = {
 	'passport.rules.threshold': 'T',
 	'passport.rules.short': 'S',
 	'passport.rules.since': 'Desde',
-	'passport.rules.beginning': 'o início (padrão do seu canal)',
+	'passport.rules.beginning': 'o início',
+	'passport.rules.default': 'o início (padrão do seu canal)',
 	'passport.rules.hint':
 		'T: o que é atendido dentro de T está no prazo. S: o que é abandonado dentro de S é um abandono curto. Uma mudança nunca reescreve o passado.',
 	'passport.scope': 'De quê e de quando',

@@ -156,9 +156,11 @@ function components(): Json {
 	const answers = Object.values(OPERATIONS).flatMap((operations) =>
 		Object.values(operations).flatMap(({ answers: byType }) => Object.values(byType))
 	);
-	const named = [Problem, Receipt, CloudEvent, ...answers].filter(({ $id }) => $id !== undefined);
+	const named: TSchema[] = [Problem, Receipt, CloudEvent, ...answers].filter(
+		({ $id }) => $id !== undefined
+	);
 	return {
-		...Object.fromEntries(named.map((schema) => [schema.$id, plain(schema)])),
+		...Object.fromEntries(named.map((schema) => [schema.$id ?? '', plain(schema)])),
 		...Object.fromEntries(EVENT_NAMES.map((name) => [fullTypeOf(name), plain(eventOf(name))])),
 		AnyEvent: {
 			description: 'An event of a known type; others are stored and count in nothing',

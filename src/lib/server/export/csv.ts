@@ -11,12 +11,16 @@ type Rows<R> = AsyncIterable<R> | Iterable<R>;
 const withoutLeadingBreak = (text: string): string => (text.startsWith('\n') ? `'${text}` : text);
 
 /**
- * UTF-8 with a byte order mark, which Excel needs; every text in quotes, so that a semicolon inside does not part it where
+ * UTF-8 with a byte order mark unless told otherwise, which Excel needs; every text in quotes, so that a semicolon inside does not part it where
  * lists are parted by semicolons. Texts that begin like a formula (= + - @ tab CR) get an apostrophe in front.
  */
-export function csvStream(header: readonly string[], rows: Rows<CsvRow>): Readable {
+export function csvStream(
+	header: readonly string[],
+	rows: Rows<CsvRow>,
+	{ bom = true }: { readonly bom?: boolean } = {}
+): Readable {
 	const writer = stringify({
-		bom: true,
+		bom,
 		columns: header.map((name, index) => ({ key: String(index), header: name })),
 		header: true,
 		escape_formulas: true,

@@ -1,16 +1,18 @@
 /** All boards with viewers: one set of questions per tick for all of them, one encoding per board and scope. */
 import type { WebSocket } from 'ws';
+import type { Alert } from '#lib/domain/alerts/alert.ts';
 import type { Principal } from '#lib/domain/access/principal.ts';
 import { covers, scopeKey } from '#lib/domain/access/scope.ts';
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import { boardFor } from '#lib/domain/boards/board-for.ts';
 import type { Board } from '#lib/domain/boards/board.ts';
-import { HEARTBEAT_MS } from '#lib/live/protocol.ts';
+import { ALERTS_TILE, HEARTBEAT_MS } from '#lib/live/protocol.ts';
 import type { ScreenNotice, Snapshot } from '#lib/live/protocol.ts';
 import type { Access } from '../access/access.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import type { BoardStore } from '../store/board-store.ts';
+import { alertRows } from './alert-rows.ts';
 import { Audience } from './audience.ts';
 import type { AudienceOptions, Look, Seat } from './audience.ts';
 import { Channel, firstSeq } from './channel.ts';
@@ -75,6 +77,8 @@ export interface HubOptions {
 	readonly onReport?: AudienceOptions['onReport'];
 	readonly limits?: SessionLimits;
 	readonly recheckMs?: number;
+	/** Those that are open now; absent: boards show none. */
+	readonly alerts?: () => readonly Alert[];
 }
 
 /** Half of what may pass until a connection of somebody who lost the right to it is closed. */
@@ -260,12 +264,14 @@ class Hub implements LiveHub {
 	}
 
 	#tiles({ board, scope }: Shown, nowMs: number) {
-		return computeTiles(board, {
+		const { alerts } = this.#options;
+		const tiles = computeTiles(board, {
 			floor: narrowFloor(this.#reader.floor, scope),
 			nowMs,
 			zone: board.zone || this.#options.zone,
 			scope
 		});
+		return alerts ? { ...tiles, [ALERTS_TILE]: alertRows(alerts(), board, scope) } : tiles;
 	}
 
 	#instants(at: number): Instants {

@@ -1,4 +1,5 @@
 /** Hashes of the newest states of a channel, for screens that say what they painted. Made only while some do. */
+import { ALERTS_TILE } from '#lib/live/protocol.ts';
 import type { Tiles } from '#lib/live/protocol.ts';
 import { stateHash } from '#lib/live/state-hash.ts';
 
@@ -45,4 +46,9 @@ export class StateHashes {
 	}
 }
 
-const hashOf = ({ revision, tiles }: State): string => stateHash(revision, Object.entries(tiles));
+/** Of the tiles of the layout, as the screen makes it. */
+const hashOf = ({ revision, tiles }: State): string =>
+	stateHash(
+		revision,
+		Object.entries(tiles).filter(([id]) => id !== ALERTS_TILE)
+	);

@@ -35,6 +35,12 @@ const MOST_SUBJECTS = 100_000;
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
+/** What was made of the text is theirs as well. */
+const toneOf = ({ sentiment, sentimentBy, sentimentLanguage }: FoundEvent): object =>
+	sentiment === null
+		? {}
+		: { tone: { score: sentiment / 1000, by: sentimentBy, language: sentimentLanguage } };
+
 const keyOf = (event: Readonly<Record<string, unknown>>): string =>
 	JSON.stringify([event['source'], event['id']]);
 
@@ -144,7 +150,8 @@ export class CustomerExport {
 			for (const found of page.filter((each) => this.#isTheirs(each))) {
 				const event = cloudEventOf(found);
 				this.#onDisk.delete(keyOf(event));
-				yield* this.#told('events', { event, receivedAt: instant(found.receivedAtMs) });
+				const receivedAt = instant(found.receivedAtMs);
+				yield* this.#told('events', { event, receivedAt, ...toneOf(found) });
 			}
 		}
 	}

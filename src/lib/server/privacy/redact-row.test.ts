@@ -25,6 +25,10 @@ const found = (
 	rank: 1,
 	fromFuture: 0,
 	customer: typeof data['customer'] === 'string' ? data['customer'] : '',
+	sentiment: null,
+	sentimentBy: '',
+	sentimentLanguage: '',
+	hasWords: 0,
 	...more
 });
 
@@ -63,6 +67,31 @@ describe('the row of an erased customer', () => {
 		const attributes = '{"time":"2026-11-20T12:00:00Z"}';
 		const odd = found('interaction.accepted', { agent: 'a' }, { attributes, customer: 'ana' });
 		expect(redactRow(odd, 'b')).toMatchObject({ customer: '' });
+	});
+
+	test('keeps how it sounded and not the words that said so', () => {
+		const tone = {
+			sentiment: -620,
+			sentimentBy: 'atalaya-1',
+			sentimentLanguage: 'es',
+			hasWords: 1
+		};
+		const texts = { author: 'customer', text: 'un desastre' };
+		const expected = {
+			texts: '',
+			sentiment: -620,
+			sentiment_by: 'atalaya-1',
+			sentiment_language: 'es',
+			sentiment_words: ''
+		};
+		expect(redactRow(found('interaction.message', texts, tone), 'b')).toMatchObject(expected);
+	});
+
+	test('whose text has expired and whose words have not is written again', () => {
+		const attributes = '{"time":"2026-11-20T12:00:00Z"}';
+		const tone = { attributes, sentiment: 500, hasWords: 1 };
+		const row = redactRow(found('interaction.message', { author: 'customer' }, tone), 'b');
+		expect(row).toMatchObject({ sentiment: 500, sentiment_words: '' });
 	});
 
 	test('of an unknown type is emptied', () => {

@@ -28,7 +28,8 @@ export const namesCustomer = (event: Record<string, unknown>, customer: string):
 export function redactRow(found: FoundEvent, batchId: string): EventRow | null {
 	const event = cloudEventOf(found);
 	const redacted = redactEvent(event);
-	if (isDeepStrictEqual(redacted, event) && found.customer === '') return null;
+	const isSame = isDeepStrictEqual(redacted, event);
+	if (isSame && found.customer === '' && found.hasWords === 0) return null;
 	const { specversion: _s, id: _i, source: _o, type: _t, subject: _u, ...rest } = redacted;
 	const { time, data, ...extensions } = rest;
 	// What the door made of it when it came is kept: a stricter contract of today must not stand in the way.
@@ -49,6 +50,13 @@ export function redactRow(found: FoundEvent, batchId: string): EventRow | null {
 	return eventRow(domain, {
 		receivedAtMs: found.receivedAtMs,
 		batchId,
-		placementHourMs: found.placementHourS * 1000
+		placementHourMs: found.placementHourS * 1000,
+		// The number stays, as all numbers do; what it was read from goes.
+		tone: {
+			sentiment: found.sentiment,
+			sentiment_by: found.sentimentBy,
+			sentiment_language: found.sentimentLanguage,
+			sentiment_words: ''
+		}
 	});
 }

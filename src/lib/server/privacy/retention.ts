@@ -7,13 +7,14 @@ import {
 	AGED_FACTS,
 	AGED_LETTERS,
 	AGED_TEXTS,
+	AGED_WORDS,
 	readTtlDays,
 	ttlOf
 } from '../queries/table-ttl.ts';
 import type { AgedTable } from '../queries/table-ttl.ts';
 
 const AGED: Record<RetentionTable, readonly AgedTable[]> = {
-	texts: [AGED_TEXTS],
+	texts: [AGED_TEXTS, AGED_WORDS],
 	events: [AGED_EVENTS],
 	deadLetters: [AGED_LETTERS],
 	facts: AGED_FACTS

@@ -187,7 +187,7 @@ class StoredQueueDesk implements QueueDesk {
 		const [database, saved, waiting] = await Promise.all([
 			this.#ask(queue),
 			settings.list(queue === '' ? undefined : queue),
-			outbox.waiting(MOST_WAITING)
+			outbox.waiting(MOST_WAITING, 'reference.queue')
 		]);
 		const onTheirWay = waiting.map(({ event: { subject, data } }) => {
 			const { validFrom } = data;

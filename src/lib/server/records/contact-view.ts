@@ -1,6 +1,7 @@
 /** One contact as its page shows it. */
 import { speechOf, timelineOf } from '#lib/domain/records/timeline.ts';
 import type { ContactEvent, Speech, TimelineEntry } from '#lib/domain/records/timeline.ts';
+import type { ContactTone } from '#lib/domain/records/tone.ts';
 import type { InteractionAnswer, InteractionOptions } from '../api/interaction-answer.ts';
 import { agentNamesInScope, queueNamesInScope } from '../queries/names.ts';
 
@@ -29,6 +30,8 @@ export interface ContactView {
 		| 'endedAt'
 	>;
 	readonly segments: readonly ContactSegment[];
+	/** Null: no text of the customer was scored. */
+	readonly tone: ContactTone | null;
 	readonly timeline: readonly TimelineEntry[];
 	readonly speech: readonly Speech[];
 }
@@ -58,7 +61,8 @@ const eventsOf = ({ events }: InteractionAnswer): ContactEvent[] =>
 		id: event.id,
 		type: event.type,
 		time: 'time' in event && typeof event.time === 'string' ? event.time : null,
-		data: event.data
+		data: event.data,
+		tone: event.customerTone ?? null
 	}));
 
 /** Names are asked for within the scope of whoever reads: of others only the id is shown. */
@@ -82,6 +86,7 @@ export async function contactView(
 			queue: named(queues, segment.queue),
 			agent: named(agents, segment.agent)
 		})),
+		tone: answer.sentiment,
 		timeline: timeline.map((entry) => withNames(entry, queues, agents)),
 		speech: speechOf(events)
 	};

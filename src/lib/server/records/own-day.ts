@@ -18,6 +18,8 @@ export interface OwnState {
 
 export interface OwnDay {
 	readonly asOfMs: number;
+	/** Midnight after today. */
+	readonly endMs: number;
 	/** Oldest first; the last is today. */
 	readonly days: readonly OwnFigures[];
 	/** Of all seven together: means of everything, not means of means. */
@@ -77,6 +79,7 @@ export async function readOwnDay(options: AnswerOptions, zone: string): Promise<
 	if (!total) throw new Error('an answer without intervals has one row');
 	return {
 		asOfMs,
+		endMs: range.toMs,
 		days,
 		total,
 		state: state ? { state: state.state, reason: state.reason, sinceMs: state.sinceMs } : null

@@ -7,5 +7,5 @@ export const fallback: RequestHandler = () =>
 		status: 404,
 		code: 'not_found',
 		title: 'No such address',
-		detail: 'the API has /api/v1/metrics, /api/v1/metrics/query and /api/v1/interactions/<id>'
+		detail: '/api/v1/openapi.json has every address of the API'
 	});

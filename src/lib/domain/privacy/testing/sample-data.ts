@@ -71,7 +71,13 @@ export const SAMPLE_DATA: Samples = {
 		end: LATER,
 		activities: [{ activity: 'on_queue', start: AT, end: LATER }]
 	},
-	'schedule.exception': { start: AT, end: LATER, kind: 'approved', reason: 'dentist', by: 'Ana García' },
+	'schedule.exception': {
+		start: AT,
+		end: LATER,
+		kind: 'approved',
+		reason: 'dentist',
+		by: 'Ana García'
+	},
 	'survey.answered': {
 		kind: 'csat',
 		score: 4,
