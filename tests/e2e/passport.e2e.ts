@@ -164,7 +164,7 @@ test('a screen shows codes that lead a phone to its numbers, and takes them away
 }) => {
 	await signIn(page, baseURL, 'director');
 	await page.goto('/wallboard/sala?lang=es');
-	await expect(page.locator('[data-freshness=live]')).toBeVisible();
+	await expect(page.locator('[data-freshness=live][data-connection=open]')).toBeVisible();
 	await page.keyboard.press('i');
 	const codes = page.getByRole('img', { name: /^Código para ver en un teléfono/ });
 	await expect(codes.first()).toBeVisible();

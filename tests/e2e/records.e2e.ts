@@ -14,6 +14,7 @@ const ingest = (web: string): string => {
 };
 
 const CONTACT = 'e2e <b>records</b>';
+const TONED = 'e2e-records-tone';
 const AGENT = 'e2e-records-agent';
 const HOSTILE =
 	'<script>alert(1)</script><img src=x onerror="alert(2)">{@html "x"} =HYPERLINK("http://evil.example")';
@@ -124,6 +125,33 @@ test.describe('contacts', () => {
 		expect(await page.locator('main :is(script, img, svg, iframe)').count()).toBe(0);
 		await expectNoViolations(page);
 		expect(found).toEqual([]);
+	});
+
+	test('what the customer wrote shows how it sounds, and the words that say so', async ({
+		page,
+		baseURL
+	}) => {
+		const said = 'El servicio es pésimo';
+		await post(baseURL ?? '', [
+			event('interaction.created', TONED, { channel: 'chat' }, 0),
+			event('interaction.queued', TONED, { queue: NAME }, 0),
+			event('interaction.message', TONED, { author: 'customer', text: said, language: 'es' }, 1),
+			event('interaction.message', TONED, { author: 'agent', agent: AGENT, text: said }, 2),
+			event('interaction.message', TONED, { author: 'customer', text: 'Muchas gracias' }, 3)
+		]);
+		await signInBrowser(page.context(), { web: baseURL ?? '', dataDir }, 'supervisor', {
+			teams: ['company']
+		});
+		await page.goto(`/interactions/${TONED}?lang=es`);
+		await expect(page.getByRole('heading', { name: 'Tono del cliente' })).toBeVisible();
+		await expect(page.getByText('Media de 2 textos')).toBeVisible();
+		await expect(page.getByText('mejora')).toBeVisible();
+		await expect(page.getByText(/^Tono −0,\d\d ▼$/)).toBeVisible();
+		await expect(page.getByText(/^Tono \+0,\d\d ▲$/)).toBeVisible();
+		// The agent wrote the same word: nothing of theirs is scored.
+		await expect(page.locator('mark')).toHaveCount(2);
+		await expect(page.locator('mark').first()).toHaveText(/^pésimo−\d,\d\d$/);
+		await expectNoViolations(page);
 	});
 
 	test('one that is not there, or not theirs, is said to be neither', async ({ page, baseURL }) => {

@@ -32,13 +32,13 @@ function written(metric: Metric, value: MetricValue | null): unknown {
 	switch (metric.formula.kind) {
 		case 'count':
 		case 'live':
-			return value.value ? value.value : undefined;
+			return value.value === 0 ? undefined : (value.value ?? undefined);
 		case 'ratio':
 			return 'denominator' in value && value.denominator > 0
 				? `${value.numerator}/${value.denominator}`
 				: undefined;
 		case 'mean':
-			return 'n' in value && value.n !== undefined && value.n > 0
+			return 'n' in value && value.n > 0
 				? `${tidy((value.value ?? 0) * value.n)}/${value.n}`
 				: undefined;
 		case 'balance':

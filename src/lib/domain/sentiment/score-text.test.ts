@@ -151,6 +151,8 @@ describe('a text', () => {
 		'   ',
 		'????',
 		'12345 678',
+		'Merci beaucoup',
+		'X200 B',
 		'Ich möchte bitte meine Adresse ändern',
 		'Привет, как дела'
 	])('with nothing to go by has no score: "%s"', (text) => {

@@ -11,3 +11,14 @@ export const CHANGED_SINCE = (alias: string, instant: string): string =>
 			AND c.placement_hour IN (
 				SELECT t.placement_hour FROM touched_hours AS t
 				WHERE t.tenant = {tenant: String} AND t.touched_at >= ${instant} - INTERVAL 25 HOUR))`;
+
+/**
+ * Of those, the ones that had begun before another instant: a list of an old day reads that day and not everything since.
+ * The earliest of all rows decides, so they are looked at together.
+ */
+export const CHANGED_BETWEEN = (alias: string, from: string, to: string): string =>
+	`(${alias}.placement_hour, ${alias}.interaction_id) IN (
+		SELECT b.placement_hour, b.interaction_id FROM interaction_states AS b
+		WHERE b.tenant = {tenant: String} AND ${CHANGED_SINCE('b', from)}
+		GROUP BY b.placement_hour, b.interaction_id
+		HAVING min(b.first_event_at) < ${to})`;

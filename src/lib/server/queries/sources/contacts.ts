@@ -1,7 +1,7 @@
 /** Segments and messages: bookings of the facts, or the sums of hours at rest. */
 import { COUNTED_BY, SKETCHES } from '#lib/domain/metrics/measures.ts';
 import { BY_ALL } from '#lib/domain/metrics/catalogue/entry.ts';
-import { CHANGED_SINCE } from '../changed-since.ts';
+import { CHANGED_BETWEEN } from '../changed-since.ts';
 import { MEASURE_COLUMNS, SKETCH_COLUMNS, SKETCH_FUNCTION } from '../measure-columns.ts';
 import { QUEUE_IN_SCOPE } from '../row-scope.ts';
 import type { MeasureSource } from './source.ts';
@@ -15,7 +15,7 @@ export const CONTACTS: MeasureSource = {
 	).join(', ')}
 	FROM bookings AS b
 	WHERE b.tenant = {tenant: String}
-		AND ${CHANGED_SINCE('b', 'fromUnixTimestamp64Milli({fromMs: Int64})')})`,
+		AND ${CHANGED_BETWEEN('b', 'fromUnixTimestamp64Milli({fromMs: Int64})', 'fromUnixTimestamp64Milli({toMs: Int64})')})`,
 	intervals: `(SELECT i.*, toDateTime64(i.interval_start, 3, 'UTC') AS at FROM metric_intervals AS i
 	WHERE i.tenant = {tenant: String}
 		AND i.interval_start >= fromUnixTimestamp64Milli({fromMs: Int64}) AND i.interval_start < fromUnixTimestamp64Milli({toMs: Int64}))`,
