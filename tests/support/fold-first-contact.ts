@@ -41,6 +41,10 @@ const segmentOf = ({ name, data }: KnownEvent): number | null =>
 		? null
 		: ((data as { segment?: number }).segment ?? 1);
 
+const leftByCustomer = ({ name, data }: KnownEvent): boolean =>
+	name === 'interaction.abandoned' ||
+	(name === 'interaction.ended' && (data as { by?: string }).by === 'customer');
+
 /** Of the ordered events of one contact. */
 function leftAt(events: readonly KnownEvent[]): number | null {
 	const bySegment = new Map<number, KnownEvent[]>();
@@ -48,16 +52,21 @@ function leftAt(events: readonly KnownEvent[]): number | null {
 		const segment = segmentOf(event);
 		if (segment !== null) bySegment.set(segment, [...(bySegment.get(segment) ?? []), event]);
 	}
-	let left: number | null = null;
-	for (const list of bySegment.values()) {
+	let last: { at: number; segment: number; byCustomer: boolean } | null = null;
+	for (const [segment, list] of bySegment) {
 		if (list.some(({ name }) => name === 'interaction.accepted')) return null;
 		const exit = list.find(({ name }) =>
 			['interaction.abandoned', 'interaction.transferred', 'interaction.ended'].includes(name)
 		);
 		if (exit === undefined) return null;
-		left = Math.max(left ?? exit.occurredAtMs, exit.occurredAtMs);
+		const isLater =
+			last === null ||
+			exit.occurredAtMs > last.at ||
+			(exit.occurredAtMs === last.at && segment > last.segment);
+		if (isLater) last = { at: exit.occurredAtMs, segment, byCustomer: leftByCustomer(exit) };
 	}
-	return left;
+	// Turned away by the system, or sent elsewhere, is not giving up.
+	return last?.byCustomer ? last.at : null;
 }
 
 function contactOf(id: string, events: readonly KnownEvent[]): Contact & { direction: string } {

@@ -13,7 +13,8 @@ export interface FoldedTone {
 function thousandthsOf(event: KnownEvent): number | null {
 	if (event.name !== 'interaction.message' || event.data.author !== 'customer') return null;
 	const { sentiment, text, language } = event.data;
-	if (sentiment !== undefined) return Math.round(sentiment.score * 1000);
+	const given = (sentiment as { score?: number } | undefined)?.score;
+	if (given !== undefined) return Math.round(given * 1000);
 	return text === undefined ? null : scoreText(text, language).thousandths;
 }
 

@@ -44,7 +44,7 @@ const ScheduledActivity = words([
 	'time_off'
 ]);
 /** Tone of a customer text as the producer scored it, under a name that is not ours; then ours is not worked out. */
-const GivenSentiment = Type.Object({
+export const GivenSentiment = Type.Object({
 	score: Type.Number({ minimum: -1, maximum: 1 }),
 	by: Type.String({
 		minLength: 1,
@@ -124,7 +124,8 @@ export const EVENT_TYPES = {
 			language: optional(Language),
 			public: optional(Type.Boolean()),
 			segment: optional(Segment),
-			sentiment: optional(GivenSentiment)
+			// Not of the contract: of another shape it is a field we do not know, and no fault.
+			sentiment: optional(Type.Union([GivenSentiment, Type.Unknown()]))
 		})
 	),
 	'interaction.transferred': type(

@@ -67,9 +67,13 @@ describe('the tone of an event', () => {
 		[{ score: 0 }],
 		[{ score: 0, by: 'atalaya-1' }],
 		['positive']
-	])('sent as %j is refused at the door', (sentiment) => {
-		expect(parse(customer('hola', { sentiment }))).toMatchObject({ ok: false });
-	});
+	])(
+		'sent as %j is a field nobody knows: the event is taken, and the text scored here',
+		(sentiment) => {
+			expect(parse(customer('gracias', { sentiment }))).toMatchObject({ ok: true });
+			expect(tone(customer('gracias', { sentiment }))).toEqual(tone(customer('gracias')));
+		}
+	);
 
 	test('keeps so many words of a long text, those that weigh most', () => {
 		const text = `${'bien '.repeat(MOST_WORDS)} espantoso`;

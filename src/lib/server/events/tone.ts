@@ -1,8 +1,12 @@
 /** The columns of an event that say how a customer sounds in it. Pure: the same event and scorer give the same columns. */
+import { TypeCompiler } from '@sinclair/typebox/compiler';
+import { GivenSentiment } from '#lib/domain/events/event-types.ts';
 import type { DomainEvent } from '#lib/domain/events/event.ts';
 import { languageOf } from '#lib/domain/sentiment/language.ts';
 import { SCORER, scoreText } from '#lib/domain/sentiment/score-text.ts';
 import type { SentimentWord } from '#lib/domain/sentiment/sentiment.ts';
+
+const given = TypeCompiler.Compile(GivenSentiment);
 
 export interface ToneColumns {
 	/** Thousandths; null when nothing was scored. */
@@ -41,7 +45,7 @@ export function toneColumns(event: DomainEvent): ToneColumns {
 	if (event.name !== 'interaction.message') return NO_TONE;
 	const { author, text, language, sentiment } = event.data;
 	if (author !== 'customer') return NO_TONE;
-	if (sentiment !== undefined) {
+	if (given.Check(sentiment)) {
 		return {
 			...NO_TONE,
 			sentiment: Math.round(sentiment.score * 1000) || 0,

@@ -31,13 +31,13 @@ const HOURS = `(
 			SELECT t.placement_hour FROM touched_hours AS t
 			WHERE t.tenant = {tenant: String} AND t.touched_at >= ${FROM} - ${WINDOW} - ${AROUND} - INTERVAL 25 HOUR))`;
 
-/** Inbound contacts, with when each was left by its customer without having been accepted (never: 1970). */
+/** Inbound contacts, with when each was left by its customer without having been accepted (never: 1970); not who was turned away. */
 const CONTACTS = `SELECT i.interaction_id AS interaction_id, sipHash128(i.customer) AS customer, i.customer != '' AS is_known,
 		i.created_at AS created_at, toLowCardinality(i.topic) AS topic, ifNull(toInt8(i.resolved), toInt8(-1)) AS resolved,
 		toLowCardinality(i.channel) AS channel, toLowCardinality(if(g.queue = ${UNNAMED_QUEUE}, i.entry_queue, g.queue)) AS queue,
 		toLowCardinality(g.agent) AS agent, g.handled.1 AS handled_at,
 		g.handled.1 > ${NEVER} AND g.handled.1 < ${NOT_YET} AS is_handled,
-		if(g.settled < ${NOT_YET} AND NOT g.is_accepted, g.settled, ${NEVER}) AS left_at
+		if(g.settled < ${NOT_YET} AND NOT g.is_accepted AND g.last_exit = 'abandoned', g.settled, ${NEVER}) AS left_at
 	FROM interactions AS i
 	LEFT JOIN (${HANDLED_SEGMENTS('first', `placement_hour IN ${HOURS}`)}) AS g
 		ON g.placement_hour = i.placement_hour AND g.contact = sipHash128(i.interaction_id)
