@@ -15,6 +15,6 @@ export const outlook = {
 	'outlook.over': 'Nobody else is expected: it ends at {level}',
 	'outlook.unknown': 'No forecast yet: it needs contacts on this weekday',
 	'outlook.now': 'now {level}',
-	'outlook.weeks': { one: 'forecast: {n} week', other: 'forecast: mean of {n} weeks' },
+	'outlook.weeks': { one: 'forecast of {n} week', other: 'forecast of {n} weeks' },
 	'edit.add.outlook': 'End of the day'
 } as const;

@@ -16,6 +16,6 @@ export const outlook = {
 	'outlook.over': 'No se espera a nadie más: acaba en el {level}',
 	'outlook.unknown': 'Aún sin previsión: hacen falta contactos de este día de la semana',
 	'outlook.now': 'ahora {level}',
-	'outlook.weeks': { one: 'previsión: {n} semana', other: 'previsión: media de {n} semanas' },
+	'outlook.weeks': { one: 'previsión de {n} semana', other: 'previsión de {n} semanas' },
 	'edit.add.outlook': 'Final del día'
 } as const;

@@ -16,6 +16,6 @@ export const outlook = {
 	'outlook.over': 'Ninguém mais é esperado: termina em {level}',
 	'outlook.unknown': 'Ainda sem previsão: faltam contatos deste dia da semana',
 	'outlook.now': 'agora {level}',
-	'outlook.weeks': { one: 'previsão: {n} semana', other: 'previsão: média de {n} semanas' },
+	'outlook.weeks': { one: 'previsão de {n} semana', other: 'previsão de {n} semanas' },
 	'edit.add.outlook': 'Fim do dia'
 } as const;
