@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- a table with one entry a metric: it grows by entries, not by ideas */
 /** Metrics of segments: what was offered, how it was answered, how long it took. */
 import type { Metric } from '../metric.ts';
 import { BY_ALL, localText as text } from './entry.ts';
