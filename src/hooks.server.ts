@@ -39,6 +39,9 @@ async function identify({ cookies, request, url, getClientAddress }: RequestEven
 	);
 }
 
+const ofSize: Handle = ({ event, resolve }) =>
+	isTooLarge(event) ? refusal('large', event) : resolve(event);
+
 /** Every request passes here: what its route asks for, and who it comes from. */
 const guarded: Handle = async ({ event, resolve }) => {
 	const { route, request, url } = event;
@@ -68,6 +71,14 @@ const mayChangePeople = ({ request, route, locals: { principal } }: RequestEvent
 	route.id?.startsWith('/screen/') !== true &&
 	(principal === null || principal.kind === 'person');
 
+/** Bytes of any form; the server itself stops at the largest there is, which is an import. */
+const LARGEST_FORM_BYTES = 2 * 1024 * 1024;
+const TAKES_FILES = new Set(['/schedules/import']);
+
+const isTooLarge = ({ request, route }: RequestEvent): boolean =>
+	Number(request.headers.get('content-length') ?? 0) > LARGEST_FORM_BYTES &&
+	!TAKES_FILES.has(route.id ?? '');
+
 const ALIVE = new Set(['/healthz', '/readyz', '/metrics']);
 
 const protectedAnswer: Handle = async ({ event, resolve }) =>
@@ -77,7 +88,7 @@ const protectedAnswer: Handle = async ({ event, resolve }) =>
 		host: event.url.host
 	});
 
-export const handle = sequence(withPreferences, protectedAnswer, guarded);
+export const handle = sequence(withPreferences, protectedAnswer, ofSize, guarded);
 
 export const handleError: HandleServerError = ({ error, status }) => {
 	if (status === 404) return { message: 'not found' };

@@ -200,6 +200,8 @@ describe('one process per directory', () => {
 });
 
 describe('backfill', () => {
+	/** More than any machine stores while one live event is. */
+	const OLD = 100_000;
 	test('many old events do not delay a live one', async () => {
 		const ingest = await startTestIngest({ dataDir });
 		const old = (n: number) =>
@@ -208,7 +210,7 @@ describe('backfill', () => {
 				id: `old-${n}`,
 				time: new Date(Date.UTC(2024, n % 12, 1 + (n % 28), n % 24)).toISOString()
 			});
-		for (let n = 0; n < 60_000; n += 10_000) {
+		for (let n = 0; n < OLD; n += 10_000) {
 			const body = Array.from({ length: 10_000 }, (_none, m) => JSON.stringify(old(n + m))).join(
 				'\n'
 			);
@@ -222,7 +224,7 @@ describe('backfill', () => {
 		const { spool } = await ingest.status();
 		expect(spool.backfill).toBeGreaterThan(0);
 		checkEquations(await drained(ingest));
-		expect(await storedIds(clickhouse, '//backfill')).toHaveLength(60_000);
+		expect(await storedIds(clickhouse, '//backfill')).toHaveLength(OLD);
 		await ingest.stop();
 	});
 });

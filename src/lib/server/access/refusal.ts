@@ -2,7 +2,7 @@
 import { problemResponse } from '../api/problem.ts';
 import type { Verdict } from './authorise.ts';
 
-export type Refused = Exclude<Verdict, 'allowed'> | 'foreign';
+export type Refused = Exclude<Verdict, 'allowed'> | 'foreign' | 'large';
 
 /** The parts of Kit's event it is decided by. */
 interface Refusing {
@@ -31,6 +31,12 @@ const WORDS: Record<Refused, { status: number; code: string; title: string; deta
 		code: 'not_found',
 		title: 'No such address',
 		detail: 'there is nothing at this address, or not with this method'
+	},
+	large: {
+		status: 413,
+		code: 'too_large',
+		title: 'Too large',
+		detail: 'nothing that is sent here is larger than 2 MiB'
 	},
 	foreign: {
 		status: 403,
@@ -92,5 +98,8 @@ export async function refusal(refused: Refused, event: Refusing): Promise<Respon
 		return toKit(refused, event, isRead);
 	const isPage =
 		!event.url.pathname.startsWith('/api/') && (headers.get('accept') ?? '').includes('text/html');
-	return isPage ? toPerson(refused, event, isRead) : toProgram(refused, event);
+	// There is no page for what no form of ours sends.
+	return isPage && refused !== 'large'
+		? toPerson(refused, event, isRead)
+		: toProgram(refused, event);
 }

@@ -13,10 +13,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { principal } }) => {
 	const parts = await runtime();
 	const [rules, nodes] = await Promise.all([ownRules(parts, principal), parts.teams.nodes()]);
+	const teams = new Set(rules.map(({ team }) => team));
 	const open = new Map<string, number>();
 	for (const { rule } of await parts.alerts.log.open()) open.set(rule, (open.get(rule) ?? 0) + 1);
 	return {
-		teams: teamChoices(nodes),
+		// Their names only: those of others are nobody's business here.
+		teams: teamChoices(nodes).filter(({ id }) => teams.has(id)),
 		rules: rules.map((stored) => ({ ...stored, open: open.get(stored.id) ?? 0 }))
 	};
 };
