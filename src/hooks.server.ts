@@ -39,8 +39,12 @@ async function identify({ cookies, request, url, getClientAddress }: RequestEven
 	);
 }
 
-const ofSize: Handle = ({ event, resolve }) =>
-	isTooLarge(event) ? refusal('large', event) : resolve(event);
+const ofSize: Handle = async ({ event, resolve }) => {
+	if (!isTooLarge(event)) return resolve(event);
+	// Read and thrown away, or whoever still sends it never hears the answer. The server ends what is larger still.
+	await event.request.body?.pipeTo(new WritableStream()).catch(() => undefined);
+	return refusal('large', event);
+};
 
 /** Every request passes here: what its route asks for, and who it comes from. */
 const guarded: Handle = async ({ event, resolve }) => {
