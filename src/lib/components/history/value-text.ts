@@ -1,9 +1,12 @@
 /** What stands behind a value, and how it differs from another: in words. */
+import { isSmallSample } from '#lib/domain/statistics/small-sample.ts';
 import { weightOf } from '#lib/domain/history/recompute.ts';
 import type { Metric, MetricUnit, MetricValue } from '#lib/domain/metrics/metric.ts';
 import { formatDuration } from '#lib/format/duration.ts';
+import { differenceFormat } from '#lib/format/difference.ts';
 import { figureFormat } from '#lib/format/figure.ts';
 import type { NumberFormats } from '#lib/format/numbers.ts';
+import type { Reader } from '#lib/i18n/reader.svelte.ts';
 
 /** `81 / 100`, `n 93`; empty where the value is its own count. */
 export function behind(
@@ -20,12 +23,9 @@ export function behind(
 	return 'n' in value ? `n ${count(value.n)}` : '';
 }
 
-/** Fewer answers than this say little. */
-const FEW = 30;
-
 /** A sample that is too small to lean on. */
 export const isFew = (value: MetricValue | null): boolean =>
-	value?.interval !== undefined && weightOf(value) < FEW;
+	value?.interval !== undefined && isSmallSample(weightOf(value));
 
 /** `74,1 % – 84,9 %`; empty where everything was counted. */
 export function intervalText(
@@ -46,26 +46,13 @@ export interface Difference {
 	readonly isUp: boolean;
 }
 
-const signed = (value: number, text: string): string => `${value > 0 ? '+' : '−'}${text}`;
-
-function amount(unit: MetricUnit, now: number, before: number, numbers: NumberFormats): string {
+/** Volumes are compared in parts of what they were, everything else as it is. */
+function amount(unit: MetricUnit, now: number, before: number, reader: Reader): string {
 	const by = now - before;
-	switch (unit) {
-		case 'count':
-			return before === 0
-				? signed(by, numbers.count(Math.abs(by)))
-				: signed(by, numbers.percent(Math.abs(by / before)));
-		case 'ratio':
-			return signed(by, `${numbers.points(Math.abs(by)).replace('+', '')} pp`);
-		case 'duration':
-			return signed(by, formatDuration(Math.abs(by)));
-		case 'balance':
-			return signed(by, numbers.points(Math.abs(by)).replace('+', ''));
-		case 'score':
-			return signed(by, numbers.score(Math.abs(by)));
-		default:
-			return unit satisfies never;
+	if (unit === 'count' && before !== 0) {
+		return `${by > 0 ? '+' : '−'}${reader.numbers.percent(Math.abs(by / before))}`;
 	}
+	return differenceFormat(unit, reader.locale, (n) => reader.t('movement.points', { n }))(by);
 }
 
 /** Null where one of them is not there or both are the same. */
@@ -73,13 +60,13 @@ export function differenceOf(
 	now: MetricValue | null,
 	before: MetricValue | null,
 	{ unit, direction }: Pick<Metric, 'unit' | 'direction'>,
-	numbers: NumberFormats
+	reader: Reader
 ): Difference | null {
 	const [one, other] = [now?.value ?? null, before?.value ?? null];
 	if (one === null || other === null || one === other) return null;
 	const isUp = one > other;
 	return {
-		text: amount(unit, one, other, numbers),
+		text: amount(unit, one, other, reader),
 		isBetter: direction === 'none' ? null : isUp === (direction === 'up'),
 		isUp
 	};

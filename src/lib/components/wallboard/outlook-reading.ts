@@ -1,23 +1,14 @@
 /** What a tile about the end of the day says. */
 import type { Status } from '#lib/domain/boards/status.ts';
 import type { OutlookState } from '#lib/domain/outlook/outlook.ts';
+import type { ToldOutlook } from '#lib/domain/outlook/told-outlook.ts';
 import { asNumber, asText } from '#lib/live/cells.ts';
 import type { LiveRow } from '#lib/live/board.svelte.ts';
 
 const STATES: readonly OutlookState[] = ['reached', 'possible', 'lost', 'over'];
 
-export interface OutlookReading {
-	/** `unknown`: nothing is known of such days, or nothing came yet. */
-	readonly state: OutlookState | 'unknown';
+export interface OutlookReading extends ToldOutlook {
 	readonly status: Status;
-	readonly next: number | null;
-	readonly needed: number | null;
-	readonly best: number | null;
-	readonly worst: number | null;
-	readonly onCourse: number | null;
-	readonly lostAtMs: number | null;
-	readonly thresholdMs: number | null;
-	readonly weeks: number | null;
 }
 
 /** Lost is lost; what will be lost if nothing changes is the time to act. */

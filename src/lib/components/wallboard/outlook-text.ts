@@ -1,20 +1,11 @@
 /** How the day may end, in one or two sentences: the same on a wall and in a passport. */
-import type { OutlookState } from '#lib/domain/outlook/outlook.ts';
+import type { ToldOutlook } from '#lib/domain/outlook/told-outlook.ts';
 import { formatThreshold } from '#lib/format/duration.ts';
 import type { Reader } from '#lib/i18n/reader.svelte.ts';
 
-export interface Told {
-	readonly state: OutlookState | 'unknown';
+interface Told extends ToldOutlook {
 	/** 0..1. */
 	readonly target: number;
-	readonly next: number | null;
-	readonly needed: number | null;
-	readonly best: number | null;
-	readonly worst: number | null;
-	readonly onCourse: number | null;
-	readonly lostAtMs: number | null;
-	/** Null: not one for all queues. */
-	readonly thresholdMs: number | null;
 }
 
 function possible(reader: Reader, told: Told, clock: (ms: number) => string): string[] {

@@ -6,6 +6,7 @@ import type { AnyMeasure, Source } from '#lib/domain/metrics/measures.ts';
 import { bucketsBetween, formatInstant, isAligned } from '#lib/domain/metrics/interval.ts';
 import { besideValue, measuresOfFormula, metricValue } from '#lib/domain/metrics/metric.ts';
 import type { Metric, MetricFormula, MetricValue } from '#lib/domain/metrics/metric.ts';
+import { DEFAULT_SETTINGS } from '#lib/domain/settings/settings.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import { openHours } from '../queries/open-hours.ts';
 import { MOST_ROWS, metricSums } from '../queries/metric-sums.ts';
@@ -39,7 +40,8 @@ export interface AnswerOptions {
 	readonly signal?: AbortSignal;
 }
 
-export const DEFAULT_REPEAT_WINDOW_MS = 7 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+export const DEFAULT_REPEAT_WINDOW_MS = DEFAULT_SETTINGS.firstContact.windowDays * DAY_MS;
 
 const QUANTILES = ['median', 'p90', 'p95'] as const;
 

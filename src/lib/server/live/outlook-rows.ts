@@ -3,12 +3,10 @@ import type { OutlookTile } from '#lib/domain/boards/board.ts';
 import { dayOutlook } from '#lib/domain/outlook/day-outlook.ts';
 import type { DayOutlook } from '#lib/domain/outlook/day-outlook.ts';
 import { metric } from '#lib/domain/metrics/catalogue.ts';
-import { addMeasures, noMeasures } from '#lib/domain/metrics/measures.ts';
-import type { Measures } from '#lib/domain/metrics/measures.ts';
 import { metricValue } from '#lib/domain/metrics/metric.ts';
 import { TOTAL_ROW } from '#lib/live/protocol.ts';
 import type { Cell, Cells } from '#lib/live/protocol.ts';
-import type { ByQueue } from './floor.ts';
+import { shared, sumOf } from './queue-sums.ts';
 import type { TileContext } from './tiles.ts';
 
 /** Shares to the hundredth of a per cent: not every second changes a screen. */
@@ -16,19 +14,6 @@ const told = (share: number | null): number | null =>
 	share === null ? null : Math.round(share * 10_000) / 10_000;
 
 const MINUTE_MS = 60_000;
-function sumOf(sums: ByQueue | undefined, queues: readonly string[]): Measures {
-	const total = noMeasures();
-	for (const queue of queues) {
-		const part = sums?.get(queue);
-		if (part) addMeasures(total, part);
-	}
-	return total;
-}
-
-/** The one value all have, or null. */
-const shared = <T>(values: readonly T[]): T | null =>
-	new Set(values).size === 1 ? (values[0] ?? null) : null;
-
 const UNKNOWN: Cells = { state: 'unknown' };
 
 const cellsOf = ({ best, worst, onCourse, lostAtMs, ...found }: DayOutlook): Cells => ({

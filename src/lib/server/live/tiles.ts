@@ -3,7 +3,7 @@ import { covers } from '#lib/domain/access/scope.ts';
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import { metric } from '#lib/domain/metrics/catalogue.ts';
 import { atRiskNow, longestSinceMs, waitingNow } from '#lib/domain/metrics/floor-metrics.ts';
-import { addMeasures, noMeasures } from '#lib/domain/metrics/measures.ts';
+import { noMeasures } from '#lib/domain/metrics/measures.ts';
 import type { Measures } from '#lib/domain/metrics/measures.ts';
 import { metricValue } from '#lib/domain/metrics/metric.ts';
 import type { MetricFormula, MetricValue } from '#lib/domain/metrics/metric.ts';
@@ -20,6 +20,7 @@ import type { Cell, Cells, Tiles, TrendPoint } from '#lib/live/protocol.ts';
 import { agentsRows, presentCells } from './agents-rows.ts';
 import type { AgentNow, ByQueue, Floor, QueueSettings } from './floor.ts';
 import { outlookRows } from './outlook-rows.ts';
+import { shared, sumOf } from './queue-sums.ts';
 import { rowId } from './row-id.ts';
 
 export interface TileContext {
@@ -46,15 +47,6 @@ function windowSums({ floor, zone }: TileContext, window: Window): ByQueue {
 		: floor.rolling[window];
 }
 
-function sumOf(sums: ByQueue, queues: Iterable<string>): Measures {
-	const total = noMeasures();
-	for (const queue of queues) {
-		const part = sums.get(queue);
-		if (part) addMeasures(total, part);
-	}
-	return total;
-}
-
 /** Only what the protocol carries: a live value has no percentiles. */
 const cell = (value: MetricValue | null): Cell => value;
 
@@ -75,12 +67,6 @@ function liveCells(of: LiveFormula['of'], tile: NumberTile, context: TileContext
 		default:
 			return of satisfies never;
 	}
-}
-
-/** The one value all have, or null. */
-function shared<T>(values: readonly T[]): T | null {
-	const [first] = values;
-	return first !== undefined && values.every((value) => value === first) ? first : null;
 }
 
 function numberRows(tile: NumberTile, context: TileContext): Rows {

@@ -2,7 +2,7 @@
 import { METRICS } from '#lib/domain/metrics/catalogue.ts';
 import { dayOf, dayStartMs, readDay } from '#lib/domain/history/period.ts';
 import { startOfDayMs } from '#lib/domain/metrics/interval.ts';
-import type { Split } from '#lib/domain/movement/nested.ts';
+import type { MovementPage } from '#lib/domain/movement/movement-page.ts';
 import type { AnswerOptions } from '../api/metric-answer.ts';
 import { forbiddenDimension } from '../api/metric-scope.ts';
 import { QueryError } from '../clickhouse/query.ts';
@@ -14,19 +14,6 @@ import { canSplit, readMovement } from './read-movement.ts';
 const DAY_MS = 24 * 3_600_000;
 const INSTANTS = ['from', 'to', 'beforeFrom', 'beforeTo'] as const;
 type Instant = (typeof INSTANTS)[number];
-
-export interface MovementPage {
-	readonly metric: string;
-	readonly choices: readonly string[];
-	readonly zone: string;
-	/** As the form has them: first and last day. */
-	readonly days: Readonly<Record<Instant, string>>;
-	/** As they were asked, for links. */
-	readonly filters: Readonly<Record<'queue' | 'channel' | 'agent' | 'team', readonly string[]>>;
-	readonly found: Split | null;
-	readonly names: Readonly<Record<string, string>>;
-	readonly trouble: { readonly kind: 'fault' | 'unavailable'; readonly detail: string } | null;
-}
 
 const CHOICES = METRICS.filter(canSplit).map(({ id }) => id);
 const DEFAULT_METRIC = 'service_level';

@@ -1,34 +1,15 @@
 /** How the day may end, beside the service level of today. */
 import { USUAL_TARGET } from '#lib/domain/outlook/day-outlook.ts';
 import { dayAt } from '#lib/domain/outlook/usual-day.ts';
-import type { OutlookState } from '#lib/domain/outlook/outlook.ts';
+import { UNKNOWN_OUTLOOK } from '#lib/domain/outlook/told-outlook.ts';
+import type { ToldOutlook } from '#lib/domain/outlook/told-outlook.ts';
 import type { AnswerOptions } from '../api/metric-answer.ts';
 import { answerOutlook } from '../outlook/answer-outlook.ts';
 import type { AskedNumber } from './asked-number.ts';
 
-export interface PassportOutlook {
-	readonly state: OutlookState | 'unknown';
+export interface PassportOutlook extends ToldOutlook {
 	readonly target: number;
-	readonly next: number | null;
-	readonly needed: number | null;
-	readonly best: number | null;
-	readonly worst: number | null;
-	readonly onCourse: number | null;
-	readonly lostAtMs: number | null;
-	readonly thresholdMs: null;
-	readonly weeks: number | null;
 }
-
-const UNKNOWN = {
-	state: 'unknown' as const,
-	next: null,
-	needed: null,
-	best: null,
-	worst: null,
-	onCourse: null,
-	lostAtMs: null,
-	weeks: null
-};
 
 /** Null for a number that is not the service level of today by queue: channels and agents have no forecast. */
 export async function passportOutlook(
@@ -47,5 +28,5 @@ export async function passportOutlook(
 		{ target: USUAL_TARGET, queues: filters.queue, zone },
 		options
 	);
-	return { ...(outlook ?? UNKNOWN), target: USUAL_TARGET, thresholdMs: null };
+	return { ...UNKNOWN_OUTLOOK, ...outlook, target: USUAL_TARGET };
 }

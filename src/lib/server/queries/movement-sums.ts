@@ -4,22 +4,8 @@ import type { AnyMeasure, Source } from '#lib/domain/metrics/measures.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
 import { columnOf } from './measure-columns.ts';
-import { fromSource, relationOf } from './metric-sums.ts';
+import { fromSource, params, relationOf } from './metric-sums.ts';
 
-const Names = Type.Array(Type.String());
-const params = Type.Object({
-	tenant: Type.String(),
-	fromMs: Type.Integer(),
-	toMs: Type.Integer(),
-	tz: Type.String(),
-	nowMs: Type.Integer(),
-	repeatWindowMs: Type.Integer(),
-	/** Empty: all. */
-	queue: Names,
-	channel: Names,
-	agent: Names,
-	team: Names
-});
 const row = Type.Object({
 	queue: Type.String(),
 	channel: Type.String(),
