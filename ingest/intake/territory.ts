@@ -1,5 +1,6 @@
 /** What a token of one team may name: contacts and agents are told apart by the queues and teams that events give them. */
 import type { DomainEvent } from '#lib/domain/events/event.ts';
+import type { EventName } from '#lib/domain/events/event-types.ts';
 
 export interface Territory {
 	/** By id. */
@@ -19,12 +20,18 @@ const named = (kind: Named['kind'], id: unknown, field: string): Named[] =>
 	// An empty one names nobody.
 	typeof id === 'string' && id !== '' ? [{ kind, id, field }] : [];
 
+const OF_A_QUEUE: ReadonlySet<EventName> = new Set([
+	'interaction.created',
+	'interaction.queued',
+	'evaluation.submitted',
+	'evaluation.revised'
+]);
+
 /** Every queue and team the event puts something into, as the columns of the database read them. */
 export function namedBy(event: DomainEvent): Named[] {
+	if ('queue' in event.data && event.name !== null && OF_A_QUEUE.has(event.name))
+		return named('queue', event.data.queue, '/data/queue');
 	switch (event.name) {
-		case 'interaction.created':
-		case 'interaction.queued':
-			return named('queue', event.data.queue, '/data/queue');
 		case 'interaction.transferred': {
 			const { to } = event.data;
 			return 'queue' in to ? named('queue', to.queue, '/data/to/queue') : [];

@@ -9,6 +9,15 @@ import { sentiment } from './parts/sentiment.en.ts';
 import { surveys } from './parts/surveys.en.ts';
 import { outlook } from './parts/outlook.en.ts';
 import { movement } from './parts/movement.en.ts';
+import { recordings } from './parts/recordings.en.ts';
+import { coaching } from './parts/coaching.en.ts';
+import { fairness } from './parts/fairness.en.ts';
+import { calibration } from './parts/calibration.en.ts';
+import { review } from './parts/review.en.ts';
+import { evaluation } from './parts/evaluation.en.ts';
+import { sampling } from './parts/sampling.en.ts';
+import { forms } from './parts/forms.en.ts';
+import { quality } from './parts/quality.en.ts';
 import { records } from './parts/records.en.ts';
 import { screens } from './parts/screens.en.ts';
 import { shell } from './parts/shell.en.ts';
@@ -27,6 +36,15 @@ export const en = {
 	...surveys,
 	...outlook,
 	...movement,
+	...recordings,
+	...coaching,
+	...fairness,
+	...calibration,
+	...review,
+	...evaluation,
+	...sampling,
+	...forms,
+	...quality,
 	...records,
 	...screens,
 	...shell,

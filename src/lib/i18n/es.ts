@@ -11,6 +11,15 @@ import { sentiment } from './parts/sentiment.es.ts';
 import { surveys } from './parts/surveys.es.ts';
 import { outlook } from './parts/outlook.es.ts';
 import { movement } from './parts/movement.es.ts';
+import { recordings } from './parts/recordings.es.ts';
+import { coaching } from './parts/coaching.es.ts';
+import { fairness } from './parts/fairness.es.ts';
+import { calibration } from './parts/calibration.es.ts';
+import { review } from './parts/review.es.ts';
+import { evaluation } from './parts/evaluation.es.ts';
+import { sampling } from './parts/sampling.es.ts';
+import { forms } from './parts/forms.es.ts';
+import { quality } from './parts/quality.es.ts';
 import { records } from './parts/records.es.ts';
 import { screens } from './parts/screens.es.ts';
 import { shell } from './parts/shell.es.ts';
@@ -28,6 +37,15 @@ export const es = catalog({
 	...surveys,
 	...outlook,
 	...movement,
+	...recordings,
+	...coaching,
+	...fairness,
+	...calibration,
+	...review,
+	...evaluation,
+	...sampling,
+	...forms,
+	...quality,
 	...records,
 	...screens,
 	...shell,

@@ -11,6 +11,15 @@ import { sentiment } from './parts/sentiment.pt.ts';
 import { surveys } from './parts/surveys.pt.ts';
 import { outlook } from './parts/outlook.pt.ts';
 import { movement } from './parts/movement.pt.ts';
+import { recordings } from './parts/recordings.pt.ts';
+import { coaching } from './parts/coaching.pt.ts';
+import { fairness } from './parts/fairness.pt.ts';
+import { calibration } from './parts/calibration.pt.ts';
+import { review } from './parts/review.pt.ts';
+import { evaluation } from './parts/evaluation.pt.ts';
+import { sampling } from './parts/sampling.pt.ts';
+import { forms } from './parts/forms.pt.ts';
+import { quality } from './parts/quality.pt.ts';
 import { records } from './parts/records.pt.ts';
 import { screens } from './parts/screens.pt.ts';
 import { shell } from './parts/shell.pt.ts';
@@ -28,6 +37,15 @@ export const pt = catalog({
 	...surveys,
 	...outlook,
 	...movement,
+	...recordings,
+	...coaching,
+	...fairness,
+	...calibration,
+	...review,
+	...evaluation,
+	...sampling,
+	...forms,
+	...quality,
 	...records,
 	...screens,
 	...shell,

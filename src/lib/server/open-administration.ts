@@ -9,11 +9,13 @@ import { keepRetention } from './privacy/retention-keeper.ts';
 import type { RetentionKeeper } from './privacy/retention-keeper.ts';
 import { DEFAULT_TENANT } from './queries/tenant.ts';
 import { startOutboxSender } from './queues/outbox-sender.ts';
+import type { OutboxSender } from './queues/outbox-sender.ts';
 import { createQueueDesk } from './queues/queue-desk.ts';
 import type { QueueDesk } from './queues/queue-desk.ts';
 import type { Runtime } from './runtime.ts';
 import { readSecrets } from './secrets.ts';
 import { createOutbox } from './store/outbox.ts';
+import type { Outbox } from './store/outbox.ts';
 import { createQueueSettingsStore } from './store/queue-settings.ts';
 import { readSettings } from './store/settings.ts';
 import { createScheduleDesk } from './workforce/schedule-desk.ts';
@@ -21,6 +23,9 @@ import type { ScheduleDesk } from './workforce/schedule-desk.ts';
 import { createScheduleStore } from './workforce/schedule-store.ts';
 
 export interface AdministrationParts {
+	/** Events the product itself sends; wake the sender once the transaction that added some is over. */
+	readonly outbox: Outbox;
+	readonly outboxSender: OutboxSender;
 	readonly queueDesk: QueueDesk;
 	readonly scheduleDesk: ScheduleDesk;
 	readonly privacyJobs: PrivacyJobs;
@@ -36,6 +41,8 @@ type Sources = Pick<
 function openDesks({ config, clickhouse, store, people, audit, log }: Sources): {
 	queueDesk: QueueDesk;
 	scheduleDesk: ScheduleDesk;
+	outbox: Outbox;
+	outboxSender: OutboxSender;
 	stop: () => Promise<void>;
 } {
 	const { database } = store;
@@ -66,7 +73,7 @@ function openDesks({ config, clickhouse, store, people, audit, log }: Sources): 
 		sender,
 		zone: config.timeZone
 	});
-	return { queueDesk, scheduleDesk, stop: () => sender.stop() };
+	return { queueDesk, scheduleDesk, outbox, outboxSender: sender, stop: () => sender.stop() };
 }
 
 export function openAdministration(
@@ -74,7 +81,7 @@ export function openAdministration(
 ): AdministrationParts & { stop: () => Promise<void> } {
 	const { config, clickhouse, store, storeKey, log } = sources;
 	const { database } = store;
-	const desks = openDesks(sources);
+	const { stop: stopDesks, ...desks } = openDesks(sources);
 	const chain = watchChain({
 		database,
 		key: storeKey,
@@ -101,13 +108,12 @@ export function openAdministration(
 		}
 	});
 	return {
-		queueDesk: desks.queueDesk,
-		scheduleDesk: desks.scheduleDesk,
+		...desks,
 		privacyJobs,
 		retention,
 		chain,
 		stop: async () => {
-			await Promise.all([desks.stop(), chain.stop(), privacyJobs.stop(), retention.stop()]);
+			await Promise.all([stopDesks(), chain.stop(), privacyJobs.stop(), retention.stop()]);
 		}
 	};
 }

@@ -9,6 +9,7 @@ import { openAlertLog, openAlerts } from './open-alerts.ts';
 import { openAdministration } from './open-administration.ts';
 import { openIdentity } from './open-identity.ts';
 import { openLive } from './open-live.ts';
+import { openQuality } from './open-quality.ts';
 import type { Runtime } from './runtime.ts';
 import { createBoardStore } from './store/boards.ts';
 import { openStore } from './store/database.ts';
@@ -57,6 +58,7 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 	const base = { config, clickhouse, store, storeKey, audit, log };
 	const sources = { ...base, queueDesk, teams: identity.teams, notices: live.notices };
 	const alerts = openAlerts(sources, alertLog, watch);
+	const quality = openQuality({ ...sources, ...administrationParts, people });
 	return {
 		config,
 		clickhouse,
@@ -67,9 +69,10 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		hub: live.hub,
 		fleet: live.fleet,
 		alerts,
+		quality,
 		log,
 		async stop() {
-			await Promise.all([live.stop(), stopAdministration(), alerts.stop()]);
+			await Promise.all([live.stop(), stopAdministration(), alerts.stop(), quality.stop()]);
 			await Promise.all([clickhouse.close(), store.close()]);
 		}
 	};

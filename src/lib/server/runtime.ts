@@ -15,6 +15,7 @@ import type { Pairings } from './screens/pairings.ts';
 import type { SignInParts } from './sign-in/open-sign-in.ts';
 import type { AdministrationParts } from './open-administration.ts';
 import type { AlertParts } from './open-alerts.ts';
+import type { QualityParts } from './open-quality.ts';
 import type { Store } from './store/database.ts';
 import type { PeopleStore } from './store/people.ts';
 import type { ScreenStore } from './store/screens.ts';
@@ -38,6 +39,7 @@ export interface Runtime extends SignInParts, AdministrationParts {
 	readonly pairings: Pairings;
 	readonly fleet: Fleet;
 	readonly alerts: AlertParts;
+	readonly quality: QualityParts;
 	readonly log: Logger;
 	/** Ends everything it opened. */
 	stop(): Promise<void>;

@@ -6,7 +6,7 @@ export interface Place {
 	/** Key of its name. */
 	readonly label:
 		| `shell.${'boards' | 'myDay' | 'interactions' | 'pair' | 'administration'}`
-		| `${'history' | 'workforce' | 'alerts'}.title`;
+		| `${'history' | 'workforce' | 'alerts' | 'quality' | 'review' | 'coaching'}.title`;
 	readonly needs: Right;
 }
 
@@ -16,6 +16,10 @@ export const PLACES: readonly Place[] = [
 	{ href: '/history', label: 'history.title', needs: 'metrics.read' },
 	{ href: '/schedules', label: 'workforce.title', needs: 'schedules.manage' },
 	{ href: '/alerts', label: 'alerts.title', needs: 'alerts.view' },
+	{ href: '/quality', label: 'quality.title', needs: 'quality.read' },
+	{ href: '/my-evaluations', label: 'review.title', needs: 'quality.own' },
+	{ href: '/coaching', label: 'coaching.title', needs: 'coaching.manage' },
+	{ href: '/my-coaching', label: 'coaching.title', needs: 'coaching.own' },
 	{ href: '/interactions', label: 'shell.interactions', needs: 'interactions.read' },
 	{ href: '/pair', label: 'shell.pair', needs: 'screens.pair' },
 	{ href: '/administration', label: 'shell.administration', needs: 'people.manage' }

@@ -24,6 +24,16 @@ export const RIGHTS = {
 	'schedules.manage': ['supervisor'],
 	'alerts.view': ['admin', 'supervisor', 'quality', 'director'],
 	'alerts.manage': ['admin', 'supervisor'],
+	/** Forms, plans, sessions of calibration, decisions about disputes. */
+	'quality.manage': ['quality'],
+	/** Judge contacts. */
+	'quality.evaluate': ['quality', 'supervisor'],
+	/** Evaluations of others, and what they come to by agent. */
+	'quality.read': ['quality', 'supervisor'],
+	/** The own evaluations, and answering them. */
+	'quality.own': ['agent'],
+	'coaching.manage': ['quality', 'supervisor'],
+	'coaching.own': ['agent'],
 	'screens.pair': ['admin', 'supervisor'],
 	'screens.manage': ['admin'],
 	'people.manage': ['admin'],

@@ -4,6 +4,7 @@
  */
 import { FormatRegistry, Type } from '@sinclair/typebox';
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
+import { Disputed, DisputeDecided, Evaluated, Retracted } from './evaluation-types.ts';
 import { parseTimestampMs } from './timestamp.ts';
 
 FormatRegistry.Set('date-time', (text: string) => parseTimestampMs(text) !== null);
@@ -60,7 +61,7 @@ const TransferTarget = Type.Union([
 	Type.Object({ external: Type.String({ minLength: 1, maxLength: 200 }) })
 ]);
 
-export type SubjectKind = 'interaction' | 'agent' | 'mention' | 'survey' | 'queue';
+export type SubjectKind = 'interaction' | 'agent' | 'mention' | 'survey' | 'queue' | 'evaluation';
 
 interface EventType<T extends TObject = TObject> {
 	/** Breaks ties in `time` between events of different types. */
@@ -270,7 +271,13 @@ export const EVENT_TYPES = {
 			validFrom: optional(Timestamp)
 		})
 	),
-	'reference.agent': type(61, 'agent', Type.Object({ name: optional(Name), team: optional(Id) }))
+	'reference.agent': type(61, 'agent', Type.Object({ name: optional(Name), team: optional(Id) })),
+	// Not of the contract: what the product tells of its own evaluations.
+	'evaluation.submitted': type(70, 'evaluation', Evaluated),
+	'evaluation.revised': type(71, 'evaluation', Evaluated),
+	'evaluation.disputed': type(72, 'evaluation', Disputed),
+	'evaluation.decided': type(73, 'evaluation', DisputeDecided),
+	'evaluation.retracted': type(74, 'evaluation', Retracted)
 } as const satisfies Record<string, EventType>;
 
 export type EventName = keyof typeof EVENT_TYPES;

@@ -30,6 +30,40 @@ type Table = {
 
 const bySegment = { agent: 'structure', segment: 'structure' } as const;
 
+/** Ids, numbers and words of closed lists: what evaluators write in their own words is not in these events. */
+const evaluated = {
+	interaction: 'structure',
+	agent: 'structure',
+	queue: 'structure',
+	channel: 'structure',
+	contactAt: 'structure',
+	evaluator: 'structure',
+	form: 'structure',
+	formVersion: 'structure',
+	kind: 'structure',
+	lane: 'structure',
+	revision: 'structure',
+	submittedAt: 'structure',
+	rawScore: 'structure',
+	finalScore: 'structure',
+	passed: 'structure',
+	autoFailed: 'structure',
+	criticalApplicable: 'structure',
+	criticalFailed: 'structure',
+	workMs: 'structure',
+	answers: {
+		items: {
+			fields: {
+				question: 'structure',
+				state: 'structure',
+				options: 'structure',
+				number: 'structure',
+				share: 'structure'
+			}
+		}
+	}
+} as const;
+
 /** The compiler wants an entry for every type and every field of `event-types.ts`, and so does the test. */
 export const PERSONAL_FIELDS: Table = {
 	'interaction.created': {
@@ -159,7 +193,12 @@ export const PERSONAL_FIELDS: Table = {
 		zone: 'structure',
 		validFrom: 'structure'
 	},
-	'reference.agent': { name: 'structure', team: 'structure' }
+	'reference.agent': { name: 'structure', team: 'structure' },
+	'evaluation.submitted': evaluated,
+	'evaluation.revised': evaluated,
+	'evaluation.disputed': { revision: 'structure', questions: 'structure' },
+	'evaluation.decided': { revision: 'structure', outcome: 'structure', questions: 'structure' },
+	'evaluation.retracted': { revision: 'structure' }
 };
 
 /** Attributes around `data` that identify or place the event. Every other one is an extension and looked into. */

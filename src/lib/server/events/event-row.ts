@@ -61,6 +61,16 @@ const triState = (value: boolean | undefined): Facts['resolved'] =>
 const queueOf = (to: object): string =>
 	'queue' in to && typeof to.queue === 'string' ? to.queue : '';
 
+const evaluated = ({
+	agent,
+	queue,
+	channel
+}: EventData<'evaluation.submitted'>): Partial<Facts> => ({
+	agent,
+	queue: queue ?? '',
+	channel: channel ?? ''
+});
+
 const READERS: { readonly [N in EventName]: Reader<N> } = {
 	'interaction.created': ({ channel, direction, customer, queue, topic }) => ({
 		channel,
@@ -119,7 +129,12 @@ const READERS: { readonly [N in EventName]: Reader<N> } = {
 		agent,
 		display_name: name ?? '',
 		team: team ?? ''
-	})
+	}),
+	'evaluation.submitted': evaluated,
+	'evaluation.revised': evaluated,
+	'evaluation.disputed': none,
+	'evaluation.decided': none,
+	'evaluation.retracted': none
 };
 
 function factsOf(event: KnownEvent): Partial<Facts> {

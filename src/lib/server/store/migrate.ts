@@ -7,6 +7,9 @@ import { up as access } from './migrations/003_access.ts';
 import { up as auditGuard } from './migrations/004_audit_guard.ts';
 import { up as auditLookup } from './migrations/005_audit_lookup.ts';
 import { up as alerts } from './migrations/006_alerts.ts';
+import { up as samples } from './migrations/007_samples.ts';
+import { up as evaluations } from './migrations/008_evaluations.ts';
+import { up as coaching } from './migrations/009_coaching.ts';
 import type { StoreSchema } from './schema.ts';
 
 /** Forward only, and never changed once released: a change is a new number. */
@@ -16,7 +19,10 @@ const MIGRATIONS: Record<string, Migration> = {
 	'003_access': { up: access },
 	'004_audit_guard': { up: auditGuard },
 	'005_audit_lookup': { up: auditLookup },
-	'006_alerts': { up: alerts }
+	'006_alerts': { up: alerts },
+	'007_samples': { up: samples },
+	'008_evaluations': { up: evaluations },
+	'009_coaching': { up: coaching }
 };
 
 /** In the order they are applied. */

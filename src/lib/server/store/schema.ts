@@ -1,6 +1,7 @@
 /** The tables of the operational store. Portable: text ids, integer milliseconds, 0/1 booleans, JSON as text. */
 
 import type { Generated } from 'kysely';
+import type { QualitySchema } from './quality-schema.ts';
 
 export interface BoardsTable {
 	id: string;
@@ -309,7 +310,7 @@ export interface AlertDeliveriesTable {
 	result: string;
 }
 
-export interface StoreSchema {
+export interface StoreSchema extends QualitySchema {
 	boards: BoardsTable;
 	meta: MetaTable;
 	teams: TeamsTable;

@@ -8,6 +8,31 @@ const AT = '2026-11-20T09:00:00.000+01:00';
 const LATER = '2026-11-20T17:00:00.000+01:00';
 const byAgent = { agent: 'agent-7', segment: 2 };
 
+const EVALUATED = {
+	interaction: 'call-1',
+	agent: 'agent-1',
+	queue: 'sales',
+	channel: 'voice',
+	contactAt: AT,
+	evaluator: 'person-1',
+	form: 'form-1',
+	formVersion: 1,
+	kind: 'standard' as const,
+	lane: 'random' as const,
+	revision: 1,
+	submittedAt: AT,
+	rawScore: 0.92,
+	finalScore: 0,
+	passed: false,
+	autoFailed: true,
+	criticalApplicable: ['compliance' as const],
+	criticalFailed: ['compliance' as const],
+	workMs: 240_000,
+	answers: [
+		{ question: 'greeting', state: 'answered' as const, options: ['yes'], number: 4, share: 1 }
+	]
+};
+
 export const SAMPLE_DATA: Samples = {
 	'interaction.created': {
 		channel: 'voice',
@@ -124,7 +149,12 @@ export const SAMPLE_DATA: Samples = {
 		zone: 'Europe/Madrid',
 		validFrom: AT
 	},
-	'reference.agent': { name: 'Ana García', team: 'team-1' }
+	'reference.agent': { name: 'Ana García', team: 'team-1' },
+	'evaluation.submitted': EVALUATED,
+	'evaluation.revised': { ...EVALUATED, revision: 2 },
+	'evaluation.disputed': { revision: 1, questions: ['greeting'] },
+	'evaluation.decided': { revision: 2, outcome: 'revised', questions: ['greeting'] },
+	'evaluation.retracted': { revision: 2 }
 };
 
 export const SAMPLE_NAMES = Object.keys(SAMPLE_DATA) as EventName[];

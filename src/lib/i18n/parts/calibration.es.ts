@@ -1,0 +1,3 @@
+export const calibration = {
+	'calibration.title': 'Calibración'
+} as const;

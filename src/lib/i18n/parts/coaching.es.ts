@@ -1,0 +1,3 @@
+export const coaching = {
+	'coaching.title': 'Acompañamiento'
+} as const;

@@ -1,0 +1,3 @@
+export const coaching = {
+	'coaching.title': 'Acompanhamento'
+} as const;

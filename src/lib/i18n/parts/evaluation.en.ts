@@ -1,0 +1,3 @@
+export const evaluation = {
+	'evaluation.title': 'Evaluation'
+} as const;

@@ -1,0 +1,3 @@
+export const fairness = {
+	'fairness.title': 'Results'
+} as const;

@@ -1,0 +1,3 @@
+export const fairness = {
+	'fairness.title': 'Resultados'
+} as const;

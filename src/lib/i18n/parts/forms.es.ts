@@ -1,0 +1,3 @@
+export const forms = {
+	'forms.title': 'Pautas'
+} as const;

@@ -1,0 +1,3 @@
+export const quality = {
+	'quality.title': 'Qualidade'
+} as const;

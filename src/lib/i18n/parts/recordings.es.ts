@@ -1,0 +1,3 @@
+export const recordings = {
+	'recordings.title': 'Grabaciones'
+} as const;

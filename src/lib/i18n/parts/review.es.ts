@@ -1,0 +1,3 @@
+export const review = {
+	'review.title': 'Mis evaluaciones'
+} as const;

@@ -1,0 +1,3 @@
+export const sampling = {
+	'sampling.title': 'Sampling'
+} as const;

@@ -1,0 +1,3 @@
+export const sampling = {
+	'sampling.title': 'Muestreo'
+} as const;
