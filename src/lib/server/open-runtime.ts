@@ -43,7 +43,7 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		screens: identity.screens,
 		log
 	});
-	const { storeKey, people } = identity;
+	const { storeKey, people, teams } = identity;
 	const administration = openAdministration({
 		config,
 		clickhouse,
@@ -54,11 +54,10 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		log
 	});
 	const { stop: stopAdministration, ...administrationParts } = administration;
-	const { queueDesk } = administration;
 	const base = { config, clickhouse, store, storeKey, audit, log };
-	const sources = { ...base, queueDesk, teams: identity.teams, notices: live.notices };
+	const sources = { ...base, ...administrationParts, teams, notices: live.notices };
 	const alerts = openAlerts(sources, alertLog, watch);
-	const quality = openQuality({ ...sources, ...administrationParts, people });
+	const quality = openQuality({ ...sources, people });
 	return {
 		config,
 		clickhouse,
