@@ -1,8 +1,9 @@
 /** An answered call: talk, holds, and how it ends. */
 import type { Centre } from './centre.ts';
-import { endContact, passOn, timeLeft } from './closing.ts';
+import { endContact, passOn, settles, timeLeft } from './closing.ts';
 import type { Contact } from './contact.ts';
 import { MINUTE_MS } from './local-day.ts';
+import { recordCall } from './recorded-call.ts';
 import type { Worker } from './worker.ts';
 
 const SECOND_MS = 1000;
@@ -38,8 +39,9 @@ function transferKind({ random }: Centre, contact: Contact): 'cold' | 'warm' | n
 }
 
 export function serveCall(centre: Centre, contact: Contact, worker: Worker): void {
-	const { agenda, day, random, sheet } = centre;
+	const { agenda, random, sheet } = centre;
 	const { work } = contact.queue;
+	const startedMs = agenda.nowMs;
 	const typicalMs = random.logNormal(work.medianMs, work.sigma) * worker.agent.pace;
 	const talkMs = Math.min(Math.max(20 * SECOND_MS, typicalMs), LONGEST_CALL_MS);
 	const kind = transferKind(centre, contact);
@@ -58,9 +60,14 @@ export function serveCall(centre: Centre, contact: Contact, worker: Worker): voi
 		heldMs += durationMs;
 	}
 	agenda.after(Math.min(talkMs + heldMs, leftMs), () => {
-		const late = agenda.nowMs > day.endMs - NO_TRANSFERS_BEFORE_END_MS;
-		if (kind === null || late)
-			endContact(centre, contact, worker, random.chance(0.65) ? 'customer' : 'agent');
-		else passOn(centre, contact, worker, kind);
+		if (kind !== null && agenda.nowMs <= centre.day.endMs - NO_TRANSFERS_BEFORE_END_MS) {
+			passOn(centre, contact, worker, kind);
+			return;
+		}
+		const by = random.chance(0.65) ? 'customer' : 'agent';
+		const settled = settles(centre, contact);
+		endContact(centre, contact, worker, by, settled);
+		// Nobody hears the music of a hold.
+		if (heldMs === 0) recordCall(centre, contact, worker, { startedMs, settled });
 	});
 }

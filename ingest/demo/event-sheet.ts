@@ -39,11 +39,16 @@ export class EventSheet {
 	}
 
 	write<N extends EventName>(name: N, subject: string, data: EventData<N>): void {
-		const atMs = this.#clock.nowMs;
 		this.#count += 1;
+		this.writeAs(String(this.#count), name, subject, data);
+	}
+
+	/** Under an id that is not counted: what is added to a day leaves the ids of all other events as they are. */
+	writeAs<N extends EventName>(id: string, name: N, subject: string, data: EventData<N>): void {
+		const atMs = this.#clock.nowMs;
 		const event: CloudEvent = {
 			specversion: '1.0',
-			id: `${this.#idPrefix}-${this.#count}`,
+			id: `${this.#idPrefix}-${id}`,
 			source: this.#source,
 			type: FULL_TYPES[name],
 			subject,

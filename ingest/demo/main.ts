@@ -1,4 +1,5 @@
 /** The demo centre as a process: a producer like any other; all the product knows of it is whether it runs. */
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError, readConfig } from '#lib/server/config.ts';
 import { whenSupervisorIsGone } from '#lib/server/supervised.ts';
@@ -10,21 +11,47 @@ import { broadcast } from './broadcast.ts';
 import { startClock } from './demo-clock.ts';
 import { HistoryMarker } from './history-marker.ts';
 import { loadHistory } from './history.ts';
-import { dateAt } from './local-day.ts';
+import { dateAt, shiftDate } from './local-day.ts';
+import { Studio } from './media/studio.ts';
 import { USAGE, UsageError, readOptions } from './options.ts';
 import type { DemoOptions } from './options.ts';
 import { referenceEvents } from './reference.ts';
 import { jsonReport, textReport } from './report.ts';
 import type { Report } from './report.ts';
 import { Sender, SenderStopped } from './sender.ts';
+import { simulateDay } from './simulate-day.ts';
+import type { SimulatedDay } from './simulate-day.ts';
 import { timeline } from './timeline.ts';
 
 const EXIT = { ok: 0, usage: 2, stopped: 3 } as const;
 /** Whoever asks whether the demo runs has the lock for an instant. */
 const LOCK_MS = 2000;
+const HEARD_AT_ONCE = 500;
 
 async function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
 	await wait(delayMs, undefined, { signal }).catch(() => undefined);
+}
+
+/** Makes recordings beside everything else. Whoever cannot write them has a centre without recordings. */
+async function record(
+	studio: Studio,
+	yesterday: SimulatedDay | null,
+	{ warn }: Pick<Report, 'warn'>,
+	signal: AbortSignal
+): Promise<void> {
+	try {
+		let heard = 0;
+		for (const timed of yesterday === null ? [] : simulateDay(yesterday)) {
+			studio.hear(timed);
+			heard += 1;
+			// The live part must not wait for a whole day.
+			if (heard % HEARD_AT_ONCE === 0) await sleep(0, signal);
+			if (signal.aborted) return;
+		}
+		await studio.run();
+	} catch (error) {
+		warn(`recordings: ${error instanceof Error ? error.message : String(error)}`);
+	}
 }
 
 async function run(
@@ -51,9 +78,13 @@ async function run(
 	);
 	const clock = startClock({ realNowMs: Date.now, speed, behindMs });
 	const simulated = { seed, zone, date: dateAt(clock.startMs, zone) };
+	const studio = new Studio({ directory: join(config.recordingsDir, 'demo'), sleep, signal });
+	let recordings = Promise.resolve();
 	let history = Promise.resolve();
 	const onLive = (events: number) => {
 		report.phase('live', events);
+		const yesterday = { ...simulated, date: shiftDate(simulated.date, -1) };
+		recordings = record(studio, historyDays === 0 ? null : yesterday, report, signal);
 		if (historyDays === 0) return;
 		// The present first: the past comes in while the boards move already.
 		history = HistoryMarker.open(config.dataDir, seed, zone).then((marker) =>
@@ -70,8 +101,9 @@ async function run(
 			report.warn(`history: ${error instanceof Error ? error.message : String(error)}`);
 		});
 	};
-	await broadcast({ timeline: timeline(simulated), clock, sender, sleep, signal, onLive });
-	await history;
+	const events = studio.listen(timeline(simulated));
+	await broadcast({ timeline: events, clock, sender, sleep, signal, onLive });
+	await Promise.all([history, recordings]);
 	report.phase('ended', 0);
 }
 

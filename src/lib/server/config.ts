@@ -1,5 +1,5 @@
 /** The environment of every process of the product, read once, all faults reported together. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { ROLES } from '#lib/domain/access/role.ts';
 import type { Role } from '#lib/domain/access/role.ts';
@@ -20,6 +20,8 @@ export interface Config {
 	/** `postgres://…`, or null for the SQLite file in `dataDir`. */
 	readonly databaseUrl: string | null;
 	readonly dataDir: string;
+	/** Where the files of recordings are, which events name by their path below it. */
+	readonly recordingsDir: string;
 	/** The address people use, when it differs from what the server sees (behind TLS). */
 	readonly origin: string | null;
 	/** Header in which a proxy in front names the address of the client, such as x-forwarded-for; null: no proxy. */
@@ -258,6 +260,7 @@ function readSmtp(read: Reader): SmtpConfig | null {
 export function readConfig(env: Environment): Config {
 	const read = new Reader(env);
 	const ingestPort = read.integer('INGEST_PORT', 3001, 0, 65_535);
+	const dataDir = resolve(read.text('DATA_DIR') ?? './data');
 	const config: Config = {
 		host: read.text('HOST') ?? '127.0.0.1',
 		port: read.integer('PORT', 3000, 0, 65_535),
@@ -269,7 +272,8 @@ export function readConfig(env: Environment): Config {
 			database: read.text('CLICKHOUSE_DATABASE') ?? 'atalaya'
 		},
 		databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
-		dataDir: resolve(read.text('DATA_DIR') ?? './data'),
+		dataDir,
+		recordingsDir: resolve(read.text('RECORDINGS_DIR') ?? join(dataDir, 'recordings')),
 		origin: read.origin('ORIGIN'),
 		clientAddressHeader: read.headerName('CLIENT_ADDRESS_HEADER'),
 		ingestToken: read.token('INGEST_TOKEN'),
