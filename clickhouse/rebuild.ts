@@ -27,7 +27,8 @@ const WITHOUT_HOURS = new Set([
 	'agent_day_ends',
 	'shift_plans',
 	'exception_decisions',
-	'survey_states'
+	'survey_states',
+	'evaluation_states'
 ]);
 const TOUCHED_SINCE = `(tenant, placement_hour) IN (
 	SELECT tenant, placement_hour FROM touched_hours WHERE touched_at >= {since: DateTime64(3)})`;

@@ -76,3 +76,12 @@ describe('outside the territory', () => {
 		expect(outside(event('interaction.queued', { queue: 'new' }), nothing)).not.toBeNull();
 	});
 });
+
+describe('what the product tells of its own evaluations', () => {
+	test.each(SAMPLE_NAMES.filter((name) => name.startsWith('evaluation.')))(
+		'%s is not for the token of a team, whatever it names',
+		(name) => {
+			expect(outside(event(name), territory)).toMatchObject({ field: '/type' });
+		}
+	);
+});

@@ -27,6 +27,9 @@ const OF_A_QUEUE: ReadonlySet<EventName> = new Set([
 	'evaluation.revised'
 ]);
 
+/** What the product tells of its own evaluations names one by its id alone: nobody's team can be told from that. */
+const OF_THE_PRODUCT = 'evaluation.';
+
 /** Every queue and team the event puts something into, as the columns of the database read them. */
 export function namedBy(event: DomainEvent): Named[] {
 	if ('queue' in event.data && event.name !== null && OF_A_QUEUE.has(event.name))
@@ -53,5 +56,10 @@ export function namedBy(event: DomainEvent): Named[] {
 }
 
 /** The first that is not within; what is in nobody's team is not either, else it could be filled before it is given away. */
-export const outside = (event: DomainEvent, { queues, teams }: Territory): Named | null =>
-	namedBy(event).find(({ kind, id }) => !(kind === 'queue' ? queues : teams).has(id)) ?? null;
+export function outside(event: DomainEvent, { queues, teams }: Territory): Named | null {
+	if (event.name?.startsWith(OF_THE_PRODUCT) === true)
+		return { kind: 'team', id: event.subject, field: '/type' };
+	return (
+		namedBy(event).find(({ kind, id }) => !(kind === 'queue' ? queues : teams).has(id)) ?? null
+	);
+}

@@ -14,8 +14,8 @@ export const serveNotices =
 			if (socket.bufferedAmount <= SLOW_BYTES) socket.send(JSON.stringify(notice));
 		};
 		send({ type: 'hello' });
-		const stop = commits.listen(({ atMs, rows }) => {
-			send({ type: 'committed', at: atMs, rows });
+		const stop = commits.listen(({ atMs, rows, evaluations }) => {
+			send({ type: 'committed', at: atMs, rows, evaluations });
 		});
 		const beat = setInterval(() => {
 			send({ type: 'beat', oldestPendingAt: oldestPendingAtMs() });

@@ -4,6 +4,8 @@ import type { LaneName } from '../spool/journal-entry.ts';
 export interface CommitNotice {
 	readonly atMs: number;
 	readonly rows: number;
+	/** Some of them are about evaluations. */
+	readonly evaluations: boolean;
 }
 
 interface Waiter {

@@ -140,7 +140,11 @@ export class Delivery {
 			await retry.run('dead-letter', () => letters.setState(letterId, 'replayed'));
 		}
 		await this.#written(() => lane.commit(events, plan.last));
-		commits.committed(lane.name, plan.last, { atMs: clock(), rows: events.length });
+		commits.committed(lane.name, plan.last, {
+			atMs: clock(),
+			rows: events.length,
+			evaluations: events.some(({ event }) => event.name?.startsWith('evaluation.') === true)
+		});
 	}
 
 	/** Takes out the row at fault; without a hint halves the batch until one row is left. */

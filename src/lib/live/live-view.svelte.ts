@@ -5,6 +5,7 @@ import { ageingInstant, dataAgeMs, freshness } from './freshness.ts';
 import type { Freshness } from './freshness.ts';
 import { AS_SCREEN, LIVE_PATH } from './protocol.ts';
 import type { Refused, Report, ScreenNotice, Snapshot } from './protocol.ts';
+import { isShutOut } from './shut-out.ts';
 import { connectBoard } from './socket.ts';
 import type { BoardConnection, Connection } from './socket.ts';
 
@@ -20,17 +21,6 @@ export interface LiveViewEvents {
 		/** The connection has gone; it is tried again. */
 		readonly onLost: () => void;
 	};
-}
-
-/** Whether this very page would be refused now, or answered with the one to sign in. */
-async function isShutOut(): Promise<boolean> {
-	const { type, status } = await fetch(window.location.href, {
-		method: 'HEAD',
-		redirect: 'manual',
-		cache: 'no-store',
-		headers: { accept: 'text/html' }
-	});
-	return type === 'opaqueredirect' || status === 401 || status === 403;
 }
 
 export class LiveView {

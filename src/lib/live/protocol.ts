@@ -28,6 +28,13 @@ export const CLOSE = {
 /** `/live?as=screen`: as the paired screen of this browser, also when a person is signed in. */
 export const AS_SCREEN = 'screen';
 
+/** `/live?topic=quality`: for those who work on evaluations, who need not be those who watch boards. */
+export const TOPIC_NAMES = ['board', 'quality'] as const;
+export type TopicName = (typeof TOPIC_NAMES)[number];
+/** Watched like a board; no board has a tilde. Its one cell `changedAt` changes with each commit about evaluations. */
+export const QUALITY_TOPIC = '~quality';
+const WatchedId = Type.Union([BoardId, Type.Literal(QUALITY_TOPIC)]);
+
 const Count = Type.Object({ value: Type.Number() });
 const Nullable = Type.Union([Type.Number(), Type.Null()]);
 const Ratio = Type.Object({
@@ -81,7 +88,7 @@ export const Snapshot = Type.Object({
 	v: Type.Literal(PROTOCOL_VERSION),
 	seq: Type.Integer(),
 	...instant,
-	board: BoardId,
+	board: WatchedId,
 	/** Revision of the layout the tiles were computed for; a client with another one loads the layout again. */
 	revision: Type.Integer(),
 	tiles: Tiles
@@ -118,7 +125,7 @@ export type ServerMessage = Snapshot | Patch | Refused;
 export const Hello = Type.Object({
 	type: Type.Literal('hello'),
 	v: Type.Integer(),
-	board: BoardId,
+	board: WatchedId,
 	/** The last seq it has; the server answers with what is missing, or a snapshot. */
 	seq: Type.Optional(Type.Integer())
 });
@@ -140,6 +147,7 @@ export type ClientMessage = Static<typeof ClientMessage>;
  * agents → a row per state: count; or a row per agent: name, state, since; or, for a group too small to be told, row
  *   `total`: fewerThan.
  * trend → a row per queue: name, points.
+ * quality → row `total`: `value` (metric), `low` and `high` of a sample; or `fewerThan` and no value for a group too small.
  */
 export const TOTAL_ROW = 'total';
 

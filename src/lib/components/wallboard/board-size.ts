@@ -39,7 +39,8 @@ const HAND_SIZES: Record<TileKind, TileSize> = {
 	queues: { widthU: 96, heightU: 400 },
 	agents: { widthU: 60, heightU: 36 },
 	trend: { widthU: 60, heightU: 42 },
-	outlook: { widthU: 60, heightU: 34 }
+	outlook: { widthU: 60, heightU: 34 },
+	quality: { widthU: 27, heightU: 22 }
 };
 
 export const handSize = ({ kind }: Pick<Tile, 'kind'>): TileSize => HAND_SIZES[kind];

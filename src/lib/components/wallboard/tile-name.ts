@@ -8,6 +8,7 @@ export function tileName(tile: Tile, reader: Reader): string {
 	switch (tile.kind) {
 		case 'number':
 		case 'trend':
+		case 'quality':
 			return reader.text(metric(tile.metric).name);
 		case 'queues':
 			return reader.t('tile.queues');

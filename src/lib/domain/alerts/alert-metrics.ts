@@ -27,8 +27,8 @@ export const watchedLive = ({ formula }: Pick<Metric, 'formula'>): WatchedLive |
 	formula.kind === 'live' ? (WATCHED_LIVE.find((of) => of === formula.of) ?? null) : null;
 
 /** What is only known days later says nothing about the last minutes. */
-const isKnownSoon = ({ beside }: Pick<Metric, 'beside'>): boolean =>
-	beside?.provisional === undefined;
+const isKnownSoon = ({ beside, bookedAt }: Pick<Metric, 'beside' | 'bookedAt'>): boolean =>
+	beside?.provisional === undefined && bookedAt !== 'evaluatedContact';
 
 export const canBeWatched = (metric: Metric): boolean =>
 	metric.formula.kind === 'live' ? watchedLive(metric) !== null : isKnownSoon(metric);

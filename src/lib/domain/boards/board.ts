@@ -80,12 +80,46 @@ export const OutlookTile = Type.Object({
 	/** 0..1: what the day is to end at. */
 	target: Type.Number({ minimum: 0.01, maximum: 1 })
 });
-export const Tile = Type.Union([NumberTile, QueuesTile, AgentsTile, TrendTile, OutlookTile]);
+/** Rolling, in days of 24 hours: evaluations are few. */
+export const QUALITY_WINDOW_DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const;
+export type QualityWindow = keyof typeof QUALITY_WINDOW_DAYS;
+export const QUALITY_WINDOWS = Object.keys(QUALITY_WINDOW_DAYS) as QualityWindow[];
+/** Of what was submitted in the window. */
+export const QUALITY_METRICS_OF_WALLS = [
+	'qa_score',
+	'qa_score_raw',
+	'qa_pass_rate',
+	'qa_score_targeted',
+	'auto_fail_rate',
+	'critical_accuracy_customer',
+	'critical_accuracy_business',
+	'critical_accuracy_compliance',
+	'evaluations',
+	'dispute_rate',
+	'overturn_rate'
+] as const;
+/** What evaluations come to. */
+export const QualityTile = Type.Object({
+	...Placed,
+	kind: Type.Literal('quality'),
+	metric: literals(QUALITY_METRICS_OF_WALLS),
+	window: literals(QUALITY_WINDOWS),
+	bands: Bands
+});
+export const Tile = Type.Union([
+	NumberTile,
+	QueuesTile,
+	AgentsTile,
+	TrendTile,
+	OutlookTile,
+	QualityTile
+]);
 export type NumberTile = Static<typeof NumberTile>;
 export type QueuesTile = Static<typeof QueuesTile>;
 export type AgentsTile = Static<typeof AgentsTile>;
 export type TrendTile = Static<typeof TrendTile>;
 export type OutlookTile = Static<typeof OutlookTile>;
+export type QualityTile = Static<typeof QualityTile>;
 export type Tile = Static<typeof Tile>;
 export type TileKind = Tile['kind'];
 

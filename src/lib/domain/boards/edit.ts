@@ -11,7 +11,8 @@ const SIZE: Record<TileKind, { width: number; height: number }> = {
 	queues: { width: 8, height: 6 },
 	agents: { width: 4, height: 4 },
 	trend: { width: 6, height: 4 },
-	outlook: { width: 4, height: 4 }
+	outlook: { width: 4, height: 4 },
+	quality: { width: 3, height: 3 }
 };
 
 function freeId(tiles: readonly Tile[], kind: TileKind): string {
@@ -35,6 +36,8 @@ function newTile(kind: TileKind, id: string): Tile {
 			return { ...placed, kind, metric: 'service_level' };
 		case 'outlook':
 			return { ...placed, kind, target: USUAL_TARGET };
+		case 'quality':
+			return { ...placed, kind, metric: 'qa_score', window: '30d', bands: NO_BANDS };
 		default:
 			return kind satisfies never;
 	}
@@ -104,6 +107,7 @@ export function tileQuestion(tile: Tile): string {
 	const { kind, queues } = tile;
 	switch (kind) {
 		case 'number':
+		case 'quality':
 			return JSON.stringify([kind, queues, tile.metric, tile.window]);
 		case 'queues':
 			return JSON.stringify([kind, queues, tile.window]);

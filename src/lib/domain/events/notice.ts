@@ -8,7 +8,13 @@ export const BEAT_MS = 1000;
 export const Notice = Type.Union([
 	Type.Object({ type: Type.Literal('hello') }),
 	/** Events reached the database. */
-	Type.Object({ type: Type.Literal('committed'), at: Type.Number(), rows: Type.Number() }),
+	Type.Object({
+		type: Type.Literal('committed'),
+		at: Type.Number(),
+		rows: Type.Number(),
+		/** Some of them are about evaluations. */
+		evaluations: Type.Optional(Type.Boolean())
+	}),
 	/** When the oldest live event that is not in the database arrived; null when all are. */
 	Type.Object({
 		type: Type.Literal('beat'),

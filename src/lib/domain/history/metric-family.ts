@@ -8,6 +8,7 @@ export const FAMILIES = [
 	'response',
 	'resolution',
 	'surveys',
+	'quality',
 	'sentiment',
 	'people'
 ] as const;
@@ -20,6 +21,8 @@ const FAMILY_OF: Record<BookedAt, Family | null> = {
 	lastEnded: 'resolution',
 	firstHandledEnd: 'resolution',
 	surveyTime: 'surveys',
+	evaluationSubmitted: 'quality',
+	evaluatedContact: 'quality',
 	lastCustomerText: 'sentiment',
 	time: 'people',
 	// Only known at this moment: it has no history.

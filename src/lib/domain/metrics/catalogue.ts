@@ -4,6 +4,7 @@ import { CONTACT_METRICS } from './catalogue/contacts.ts';
 import { FIRST_CONTACT_METRICS } from './catalogue/first-contact.ts';
 import { MESSAGE_METRICS } from './catalogue/messages.ts';
 import { LIVE_METRICS } from './catalogue/now.ts';
+import { QUALITY_METRICS } from './catalogue/quality.ts';
 import { SURVEY_METRICS } from './catalogue/surveys.ts';
 import { SENTIMENT_METRICS } from './catalogue/sentiment.ts';
 import { sourceOf } from './measures.ts';
@@ -15,6 +16,7 @@ export const METRICS = [
 	...MESSAGE_METRICS,
 	...FIRST_CONTACT_METRICS,
 	...SURVEY_METRICS,
+	...QUALITY_METRICS,
 	...AGENT_TIME_METRICS,
 	...SENTIMENT_METRICS,
 	...LIVE_METRICS

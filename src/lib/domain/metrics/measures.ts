@@ -101,6 +101,47 @@ const SURVEY_MEASURES = [
 	'surveysOffScale'
 ] as const;
 
+const CRITICAL_MEASURES = [
+	'customerCriticalCorrect',
+	'customerCriticalApplicable',
+	'businessCriticalCorrect',
+	'businessCriticalApplicable',
+	'complianceCriticalCorrect',
+	'complianceCriticalApplicable'
+] as const;
+
+/** Standard evaluations by when they were submitted, and `…ByContact` by when the contact was handled. */
+const QUALITY_MEASURES = [
+	/** Of all lanes. */
+	'evaluations',
+	'evaluationsDisputed',
+	'disputesDecided',
+	'disputesRevised',
+	'evaluationsTimed',
+	'evaluationWorkMs',
+	/** From here on of the random lane alone, which speaks for all contacts. */
+	'qaDrawn',
+	'qaAutoFailed',
+	'qaScored',
+	'qaMillionths',
+	'qaSquares',
+	'qaRawScored',
+	'qaRawMillionths',
+	'qaRawSquares',
+	'qaJudged',
+	'qaPassed',
+	...CRITICAL_MEASURES,
+	'qaScoredByContact',
+	'qaMillionthsByContact',
+	'qaSquaresByContact',
+	'qaJudgedByContact',
+	'qaPassedByContact',
+	/** Of the other lanes. */
+	'qaTargetedScored',
+	'qaTargetedMillionths',
+	'qaTargetedSquares'
+] as const;
+
 /**
  * Every measure there is, by the source whose rows add to it (src/lib/server/queries/sources has the SQL of each). A metric
  * is made of measures of one source.
@@ -109,6 +150,7 @@ export const MEASURES_OF = {
 	contacts: MEASURES,
 	firstContact: FIRST_CONTACT_MEASURES,
 	surveys: SURVEY_MEASURES,
+	quality: QUALITY_MEASURES,
 	agentTime: AGENT_TIME_MEASURES
 } as const satisfies Record<string, readonly string[]>;
 

@@ -7,6 +7,7 @@ import type { ClickHouse } from '../clickhouse/client.ts';
 import type { RowOf } from '../clickhouse/query.ts';
 import { cloudEventOf } from '../events/cloud-event.ts';
 import {
+	interactionEvaluations,
 	interactionEvents,
 	interactionFacts,
 	interactionHours,
@@ -60,6 +61,26 @@ function toneOf(row: RowOf<typeof interactionSentiment> | undefined): ContactTon
 	return { score: scoreMillionths / 1_000_000, trend, texts };
 }
 
+const share = (millionths: number | null): number | null =>
+	millionths === null ? null : millionths / 1_000_000;
+
+const evaluationOf = ({
+	rawMillionths,
+	finalMillionths,
+	submittedAtMs,
+	passed,
+	autoFailed,
+	...rest
+}: RowOf<typeof interactionEvaluations>) => ({
+	...rest,
+	kind: 'standard' as const,
+	submittedAt: formatInstant(submittedAtMs, 'UTC'),
+	rawScore: share(rawMillionths),
+	finalScore: share(finalMillionths),
+	passed: passed === null ? null : passed === 1,
+	autoFailed: autoFailed === 1
+});
+
 const nameOf = (type: string): string => /^atalaya\.(.+)\.v1$/.exec(type)?.[1] ?? type;
 
 export interface InteractionOptions {
@@ -80,11 +101,12 @@ export async function answerInteraction(
 	const [hours] = await clickhouse.query('report', interactionHours, { tenant, id }, options);
 	if (!hours) return null;
 	const params = { tenant, id, ...hours };
-	const [[facts], segments, stored, [tone]] = await Promise.all([
+	const [[facts], segments, stored, [tone], evaluations] = await Promise.all([
 		clickhouse.query('report', interactionFacts, params, options),
 		clickhouse.query('report', interactionSegments, params, options),
 		clickhouse.query('report', interactionEvents, params, options),
-		clickhouse.query('report', interactionSentiment, params, options)
+		clickhouse.query('report', interactionSentiment, params, options),
+		clickhouse.query('report', interactionEvaluations, params, options)
 	]);
 	if (!facts) return null;
 	const events = stored.map((row) => eventOf(id, row));
@@ -109,7 +131,7 @@ export async function answerInteraction(
 			id: recordingId,
 			...data
 		})),
-		evaluations: [],
+		evaluations: evaluations.map(evaluationOf),
 		events
 	};
 }

@@ -68,7 +68,7 @@ function withQuantiles(
 function toRow(request: MetricRequest, bucketMs: number, row: MetricSumsRow | null): MetricRow {
 	const sums = row ?? {};
 	const out: MetricRow = { at: formatInstant(bucketMs, request.zone) };
-	for (const name of request.by) out[name] = row ? row[name] : '';
+	for (const name of request.by) out[name] = row?.[name] ?? '';
 	for (const metric of request.metrics) {
 		if (metric.formula.kind === 'live') continue;
 		const value = withQuantiles(metric, metricValue(metric.formula, sums), row);
@@ -91,8 +91,8 @@ function fillBuckets(request: MetricRequest, rows: readonly MetricSumsRow[]): Me
 		.map((ms) => toRow(request, ms, byBucket.get(ms) ?? null));
 }
 
-const keyOf = ({ bucketS, queue, channel, agent, team }: MetricSumsRow): string =>
-	JSON.stringify([bucketS, queue, channel, agent, team]);
+const keyOf = ({ bucketS, queue, channel, agent, team, evaluator }: MetricSumsRow): string =>
+	JSON.stringify([bucketS, queue, channel, agent, team, evaluator]);
 
 /** Rows of several sources side by side: each has its own measures. */
 function merged(answers: readonly MetricSumsRow[][]): MetricSumsRow[] {

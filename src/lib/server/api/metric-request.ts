@@ -3,7 +3,7 @@ import { parseTimestampMs } from '#lib/domain/events/timestamp.ts';
 import { METRIC_IDS, findMetric, metricSource } from '#lib/domain/metrics/catalogue.ts';
 import { INTERVALS, isAligned, isTimeZone } from '#lib/domain/metrics/interval.ts';
 import type { Interval } from '#lib/domain/metrics/interval.ts';
-import type { Dimension, Metric } from '#lib/domain/metrics/metric.ts';
+import type { Dimension, Metric, Split } from '#lib/domain/metrics/metric.ts';
 import { MEASURE_SOURCES } from '../queries/sources/all.ts';
 import { badParameter } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -14,6 +14,7 @@ export const DIMENSIONS = [
 	'agent',
 	'team'
 ] as const satisfies readonly Dimension[];
+export const SPLITS = [...DIMENSIONS, 'evaluator'] as const satisfies readonly Split[];
 /** 400 days of 15-minute buckets. */
 export const MOST_BUCKETS = 400 * 96;
 const DAY_MS = 24 * 3_600_000;
@@ -42,7 +43,7 @@ export interface MetricRequest {
 	readonly fromMs: number;
 	readonly toMs: number;
 	readonly interval: Interval;
-	readonly by: readonly Dimension[];
+	readonly by: readonly Split[];
 	readonly filters: Readonly<Record<Dimension, string[]>>;
 	readonly zone: string;
 }
@@ -100,10 +101,10 @@ function readInterval(query: URLSearchParams): Interval {
 	return found;
 }
 
-function readBy(query: URLSearchParams, metrics: readonly Metric[]): Dimension[] {
+function readBy(query: URLSearchParams, metrics: readonly Metric[]): Split[] {
 	return listOf(query, 'by').map((name) => {
-		const found = DIMENSIONS.find((dimension) => dimension === name);
-		if (!found) throw new Faulty('by', `by takes ${DIMENSIONS.join(', ')}`);
+		const found = SPLITS.find((split) => split === name);
+		if (!found) throw new Faulty('by', `by takes ${SPLITS.join(', ')}`);
 		const without = metrics.find((metric) => !metric.dimensions.includes(found));
 		if (without) throw new Faulty('by', `${without.id} is not known by ${found}`);
 		return found;

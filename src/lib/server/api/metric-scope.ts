@@ -3,12 +3,14 @@ import type { RowScope } from '#lib/domain/access/scope.ts';
 import type { MetricRequest } from './metric-request.ts';
 import type { Problem } from './problem.ts';
 
-/** The parameter that tells agents or their teams apart; null when the answer is about all of them together. */
+const TELLS_PEOPLE = ['agent', 'team', 'evaluator'] as const;
+
+/** The parameter that tells single people or teams apart; null when the answer is about all of them together. */
 function agentFieldOf({
 	by,
 	filters
 }: Pick<MetricRequest, 'by' | 'filters'>): 'by' | 'agent' | 'team' | null {
-	if (by.includes('agent') || by.includes('team')) return 'by';
+	if (TELLS_PEOPLE.some((name) => by.includes(name))) return 'by';
 	if (filters.agent.length > 0) return 'agent';
 	return filters.team.length > 0 ? 'team' : null;
 }
@@ -23,7 +25,7 @@ export function forbiddenDimension(
 		status: 403,
 		code: 'forbidden_dimension',
 		title: 'Not by single agent',
-		detail: `${field} asks for figures of single agents or of their teams, and this account or token sees only totals`,
+		detail: `${field} asks for figures of single people or of their teams, and this account or token sees only totals`,
 		field
 	};
 }

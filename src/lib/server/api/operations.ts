@@ -67,7 +67,11 @@ const figures = [
 	metrics,
 	...range,
 	parameter('interval', words(INTERVALS), 'none without it: one row'),
-	parameter('by', Type.Array(words(['queue', 'channel', 'agent', 'team'])), 'Told apart by'),
+	parameter(
+		'by',
+		Type.Array(words(['queue', 'channel', 'agent', 'team', 'evaluator'])),
+		'Told apart by; evaluator: only of evaluations'
+	),
 	...filters,
 	zone
 ];
@@ -168,7 +172,8 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Partial<Record<Method,
 	'/api/v1/interactions/[id]': {
 		GET: {
 			id: 'readInteraction',
-			summary: 'Facts, segments, events, messages and recordings of one; written to the audit log',
+			summary:
+				'Facts, segments, events, messages, recordings and evaluations of one; written to the audit log',
 			parameters: [ofPath('id', 'The id of the interaction')],
 			answers: json(Interaction),
 			refusals: [404, 422, 503]

@@ -2,7 +2,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { AS_SCREEN, LIVE_PATH } from '#lib/live/protocol.ts';
+import { AS_SCREEN, LIVE_PATH, TOPIC_NAMES } from '#lib/live/protocol.ts';
+import type { TopicName } from '#lib/live/protocol.ts';
 import type { Access } from '../access/access.ts';
 import { meets } from '../access/authorise.ts';
 import { TOPICS } from '../access/table.ts';
@@ -66,12 +67,19 @@ async function admit(
 		access: parts.access,
 		clientAddressHeader
 	});
-	return { hub: parts.hub, watcher: allowed(watcher) };
+	return { hub: parts.hub, watcher: allowed(watcher, topicOf(query)) };
 }
 
-/** Whoever is known and may watch boards at all; which of them, the hub decides. */
-function allowed(watcher: Watcher | null): Watcher {
-	const verdict = meets(watcher?.principal ?? null, TOPICS['board'] ?? []);
+function topicOf(query: string | undefined): TopicName {
+	const named = new URLSearchParams(query).get('topic') ?? 'board';
+	const topic = TOPIC_NAMES.find((name) => name === named);
+	if (topic === undefined) throw new Refusal('missing');
+	return topic;
+}
+
+/** Whoever is known and may watch the topic at all; what of it, the hub decides. */
+function allowed(watcher: Watcher | null, topic: TopicName): Watcher {
+	const verdict = meets(watcher?.principal ?? null, TOPICS[topic] ?? []);
 	if (verdict === 'allowed' && watcher !== null) return watcher;
 	throw new Refusal(verdict === 'forbidden' ? 'forbidden' : 'unknown');
 }

@@ -7,10 +7,17 @@ import { Asking } from './asking.ts';
 import { EMPTY_FLOOR, readPresence, readTotals } from './floor.ts';
 import type { AgentNow, Floor, QueueSettings } from './floor.ts';
 import type { BoardNeeds } from './needs.ts';
+import { readQuality } from './quality-sums.ts';
 import { UsualReader } from './usual-reader.ts';
 
 /** Whether commits are heard of: `polling` when nothing tells, `lost` when what told has gone. */
 export type NoticeSource = 'connected' | 'polling' | 'lost';
+
+/** What is known of a commit. */
+export interface Committed {
+	/** Some of it may be about evaluations. */
+	readonly evaluations: boolean;
+}
 
 export interface FloorReaderOptions {
 	readonly clickhouse: ClickHouse;
@@ -23,6 +30,9 @@ export interface FloorReaderOptions {
 /** Windows slide and midnight passes: the floor is read again although nothing was committed. */
 const SLIDE_MS = 5000;
 const POLL_MS = 1000;
+/** Of windows of days. */
+const QUALITY_SLIDE_MS = 60_000;
+const QUALITY_POLL_MS = 5000;
 /** Settings and trends. */
 const SLOW_MS = 5000;
 /** A page waits this long for numbers, then it is sent without. */
@@ -33,13 +43,16 @@ const NOTHING: BoardNeeds = {
 	todayZones: new Set(),
 	agents: false,
 	trend: false,
-	usualZones: new Set()
+	usualZones: new Set(),
+	quality: false
 };
 
 export class FloorReader {
 	readonly #options: FloorReaderOptions;
 	readonly #presence: Asking;
 	readonly #totals: Asking;
+	/** Evaluations: seldom, and beside the floor, which does not wait for them. */
+	readonly #quality: Asking;
 	readonly #usual: UsualReader;
 	#floor: Floor = EMPTY_FLOOR;
 	/** What the next questions are for. */
@@ -68,6 +81,13 @@ export class FloorReader {
 			leastGapMs: 150,
 			rest: 2
 		});
+		this.#quality = new Asking({
+			ask: (nowMs) => this.#askQuality(nowMs),
+			now,
+			onError,
+			leastGapMs: 200,
+			rest: 3
+		});
 	}
 
 	get floor(): Floor {
@@ -75,9 +95,10 @@ export class FloorReader {
 	}
 
 	/** The next reading has something to find. */
-	committed(): void {
+	committed({ evaluations }: Committed): void {
 		this.#presence.committed();
 		this.#totals.committed();
+		if (evaluations) this.#quality.committed();
 	}
 
 	/**
@@ -103,8 +124,13 @@ export class FloorReader {
 		this.#needs = needs;
 		const connected = this.#options.notices() === 'connected';
 		let next: number | null = null;
-		for (const asking of [this.#presence, this.#totals]) {
-			const slideMs = connected && !asking.isFailing ? SLIDE_MS : POLL_MS;
+		const askings = [
+			[this.#presence, SLIDE_MS, POLL_MS],
+			[this.#totals, SLIDE_MS, POLL_MS],
+			...(needs.quality ? [[this.#quality, QUALITY_SLIDE_MS, QUALITY_POLL_MS] as const] : [])
+		] as const;
+		for (const [asking, slide, poll] of askings) {
+			const slideMs = connected && !asking.isFailing ? slide : poll;
 			const at = asking.mayAskAt;
 			if (at === null || !asking.isDue(slideMs)) continue;
 			if (at <= performance.now()) void asking.run().then(onAnswer);
@@ -134,20 +160,20 @@ export class FloorReader {
 		// Twice: whoever asks already may do so for other boards. Two hundred screens that come back share the questions.
 		for (let round = 0; round < 2 && !this.#covers(needs); round++) {
 			this.#needs = union(this.#needs, needs);
-			await Promise.all([this.#presence.run(), this.#totals.run()]);
+			await Promise.all([
+				this.#presence.run(),
+				this.#totals.run(),
+				...(needs.quality ? [this.#quality.run()] : [])
+			]);
 		}
 	}
 
 	#covers(needs: BoardNeeds): boolean {
-		const has = this.#has;
 		return (
 			!this.#presence.isDue(2 * SLIDE_MS) &&
 			!this.#totals.isDue(2 * SLIDE_MS) &&
-			(has.rolling || !needs.rolling) &&
-			(has.agents || !needs.agents) &&
-			(has.trend || !needs.trend) &&
-			[...needs.usualZones].every((zone) => has.usualZones.has(zone)) &&
-			[...needs.todayZones].every((zone) => has.todayZones.has(zone))
+			!(needs.quality && this.#quality.isDue(2 * QUALITY_SLIDE_MS)) &&
+			holds(this.#has, needs)
 		);
 	}
 
@@ -163,6 +189,13 @@ export class FloorReader {
 		this.#floor = { ...this.#floor, ...presence };
 		this.#has = { ...this.#has, agents: needs.agents };
 		this.#heard(nowMs);
+	}
+
+	async #askQuality(nowMs: number): Promise<void> {
+		const { clickhouse, tenant } = this.#options;
+		const quality = await readQuality(clickhouse, tenant, nowMs);
+		this.#floor = { ...this.#floor, quality };
+		this.#has = { ...this.#has, quality: true };
 	}
 
 	async #askTotals(nowMs: number): Promise<void> {
@@ -184,6 +217,16 @@ export class FloorReader {
 		else if (slow) this.#slowAt = startedAt;
 		this.#heard(nowMs);
 	}
+}
+
+function holds(has: BoardNeeds, needs: BoardNeeds): boolean {
+	const all = (zones: 'usualZones' | 'todayZones'): boolean =>
+		[...needs[zones]].every((zone) => has[zones].has(zone));
+	return (
+		(['rolling', 'agents', 'trend', 'quality'] as const).every((one) => has[one] || !needs[one]) &&
+		all('usualZones') &&
+		all('todayZones')
+	);
 }
 
 /** Resolves with the promise, or when it takes too long. */
@@ -208,6 +251,7 @@ function union(a: BoardNeeds, b: BoardNeeds): BoardNeeds {
 		todayZones: new Set([...a.todayZones, ...b.todayZones]),
 		agents: a.agents || b.agents,
 		trend: a.trend || b.trend,
+		quality: a.quality || b.quality,
 		usualZones: new Set([...a.usualZones, ...b.usualZones])
 	};
 }

@@ -13,6 +13,7 @@ import { liveWaiting } from '../queries/live-waiting.ts';
 import { liveSums } from '../queries/live-sums.ts';
 import { queueSettings } from '../queries/queue-settings.ts';
 import type { BoardNeeds } from './needs.ts';
+import type { QualityByQueue } from './quality-sums.ts';
 
 export type Waiting = RowOf<typeof liveWaiting>;
 export type AgentNow = RowOf<typeof liveAgents>;
@@ -35,6 +36,7 @@ export interface Floor {
 	readonly queues: ReadonlyMap<string, QueueSettings>;
 	/** By zone: what such a weekday usually brings each queue. */
 	readonly usual: ReadonlyMap<string, ReadonlyMap<string, UsualDay>>;
+	readonly quality: QualityByQueue;
 }
 
 export const EMPTY_FLOOR: Floor = {
@@ -44,7 +46,8 @@ export const EMPTY_FLOOR: Floor = {
 	agents: [],
 	trend: new Map(),
 	queues: new Map(),
-	usual: new Map()
+	usual: new Map(),
+	quality: new Map()
 };
 
 const MINUTE_MS = 60_000;

@@ -19,13 +19,15 @@ import { Channel, firstSeq } from './channel.ts';
 import type { Instants, Shown } from './channel.ts';
 import { fanOut } from './fan-out.ts';
 import { FloorReader } from './floor-reader.ts';
-import type { NoticeSource } from './floor-reader.ts';
+import type { Committed, NoticeSource } from './floor-reader.ts';
 import { narrowFloor } from './narrow.ts';
 import { needsOf } from './needs.ts';
 import { RefusedBoards } from './refused-boards.ts';
 import { SESSION_LIMITS } from './session.ts';
 import type { SessionLimits } from './session.ts';
 import { computeTiles } from './tiles.ts';
+import { EvaluationChanges, isTopic, openPlaces } from './topics.ts';
+import type { Places } from './topics.ts';
 import type { Watcher } from './watcher.ts';
 
 export interface QueueName {
@@ -56,8 +58,8 @@ export interface LiveHub {
 	accept(socket: WebSocket, watcher: Watcher): void;
 	/** To a screen that is connected to this process; returns over how many connections. */
 	tell(screenId: string, notice: ScreenNotice): number;
-	/** Something was committed: the next tick asks again. */
-	committed(): void;
+	/** Something was committed, without a word of what it is anything: the next tick asks again. */
+	committed(committed?: Committed): void;
 	readonly viewerCount: number;
 	stop(): Promise<void>;
 }
@@ -94,6 +96,8 @@ class Hub implements LiveHub {
 	readonly #channels = new Map<string, Channel>();
 	readonly #audience: Audience;
 	readonly #refused: RefusedBoards;
+	readonly #places: Places;
+	readonly #changes: EvaluationChanges;
 	/** Something was read that no viewer was sent. */
 	#unpublished = false;
 	#lastPublishAt = 0;
@@ -106,6 +110,8 @@ class Hub implements LiveHub {
 		this.#options = options;
 		this.#reader = new FloorReader(options);
 		this.#refused = new RefusedBoards(options);
+		this.#places = openPlaces(options);
+		this.#changes = new EvaluationChanges(options.now());
 		const { now, onError, limits = SESSION_LIMITS, recheckMs = RECHECK_MS } = options;
 		this.#audience = new Audience({
 			limits,
@@ -117,6 +123,8 @@ class Hub implements LiveHub {
 			look: () => this.#look()
 		});
 		this.#heartbeat = setInterval(() => {
+			if (options.notices() !== 'connected' && this.#changes.noteUntold(now()))
+				this.#unpublished = true;
 			this.#schedule();
 		}, HEARTBEAT_MS / 4);
 	}
@@ -125,8 +133,12 @@ class Hub implements LiveHub {
 		return this.#audience.size;
 	}
 
-	committed(): void {
-		this.#reader.committed();
+	committed(committed: Committed = { evaluations: true }): void {
+		this.#reader.committed(committed);
+		if (committed.evaluations) {
+			this.#changes.note(this.#options.now());
+			this.#unpublished = true;
+		}
 		this.#schedule();
 	}
 
@@ -144,7 +156,7 @@ class Hub implements LiveHub {
 	}
 
 	async view(boardId: string, principal: Principal | null): Promise<View | null> {
-		const shown = await this.#shown(boardId, principal);
+		const shown = isTopic(boardId) ? null : await this.#shown(boardId, principal);
 		if (!shown || shown === 'forbidden') return null;
 		const channel = await this.#channel(shown);
 		if (!channel) return null;
@@ -198,26 +210,25 @@ class Hub implements LiveHub {
 	}
 
 	async #shown(boardId: string, principal: Principal | null): Promise<Shown | 'forbidden' | null> {
-		const { boards, access } = this.#options;
-		const board = await boards.find(boardId);
+		const board = await this.#places.find(boardId);
 		if (!board) return null;
-		if (!(await access.maySee(principal, board))) return 'forbidden';
-		return { board, scope: await access.boardScope(principal, board) };
+		if (!(await this.#places.maySee(principal, board))) return 'forbidden';
+		return { board, scope: await this.#places.scopeOf(principal, board) };
 	}
 
 	/** Reads each board once for everybody who watches it. */
 	#look(): Look {
-		const { boards, access } = this.#options;
+		const places = this.#places;
 		const found = new Map<string, Promise<Board | null>>();
 		return async (principal, channel) => {
 			const { id, revision } = channel.board;
-			const asked = found.get(id) ?? boards.find(id);
+			const asked = found.get(id) ?? places.find(id);
 			found.set(id, asked);
 			const board = await asked;
-			if (!board || !(await access.maySee(principal, board))) return false;
+			if (!board || !(await places.maySee(principal, board))) return false;
 			// Saved by another web process.
 			if (board.revision > revision) await this.#replace(channel, board);
-			return scopeKey(await access.boardScope(principal, board)) === scopeKey(channel.scope);
+			return scopeKey(await places.scopeOf(principal, board)) === scopeKey(channel.scope);
 		};
 	}
 
@@ -226,9 +237,10 @@ class Hub implements LiveHub {
 		const found = this.#channels.get(key);
 		// Without viewers nobody kept it up to date: a snapshot of last night is none.
 		if (found && (found.viewers.size > 0 || this.#isFresh(found))) return found;
+		if (isTopic(shown.board.id)) return this.#open(shown);
 		await this.#reader.provide(needsOf([shown.board], this.#options.zone));
 		// Again: somebody may have saved the board, or opened it, while the numbers were read.
-		const board = await this.#options.boards.find(shown.board.id);
+		const board = await this.#places.find(shown.board.id);
 		const other = this.#channels.get(key);
 		if (other && other !== found) return other;
 		return board && this.#open({ board, scope: shown.scope });
@@ -264,6 +276,7 @@ class Hub implements LiveHub {
 	}
 
 	#tiles({ board, scope }: Shown, nowMs: number) {
+		if (isTopic(board.id)) return this.#changes.tiles;
 		const { alerts } = this.#options;
 		const tiles = computeTiles(board, {
 			floor: narrowFloor(this.#reader.floor, scope),
@@ -282,14 +295,7 @@ class Hub implements LiveHub {
 	#schedule(): void {
 		const watched = this.#watched();
 		if (this.#stopped || watched.length === 0) return;
-		const needs = needsOf(
-			watched.map(({ board }) => board),
-			this.#options.zone
-		);
-		const nextAt = this.#reader.ask(needs, () => {
-			this.#unpublished = true;
-			this.#schedule();
-		});
+		const nextAt = this.#ask(watched.map(({ board }) => board));
 		clearTimeout(this.#timer);
 		if (nextAt !== null) {
 			this.#timer = setTimeout(
@@ -307,6 +313,16 @@ class Hub implements LiveHub {
 				this.#publishing = null;
 				if (this.#unpublished) this.#schedule();
 			});
+	}
+
+	/** Topics ask nothing. */
+	#ask(watched: readonly Board[]): number | null {
+		const boards = watched.filter(({ id }) => !isTopic(id));
+		if (boards.length === 0) return null;
+		return this.#reader.ask(needsOf(boards, this.#options.zone), () => {
+			this.#unpublished = true;
+			this.#schedule();
+		});
 	}
 
 	#watched(): Channel[] {

@@ -36,6 +36,9 @@ const floor: Floor = {
 			new Map(IDS.map((queue) => [queue, { weeks: 1, byQuarter: new Map<number, number>() }]))
 		]
 	]),
+	quality: new Map([
+		['30d', new Map(IDS.map((queue) => [queue, { agents: [`agent-${queue}`], sums: {} }]))]
+	]),
 	trend: new Map(IDS.map((queue) => [queue, [{ startMs: 0, measures: noMeasures() }]])),
 	queues: new Map(
 		IDS.map((queue) => [
@@ -52,7 +55,8 @@ const queuesOf = (of: Floor): string[][] =>
 		of.trend,
 		...Object.values(of.rolling),
 		...of.today.values(),
-		...of.usual.values()
+		...of.usual.values(),
+		...of.quality.values()
 	].map((rows) => [...(rows as ReadonlyMap<string, unknown>).keys()]);
 
 const reach = fc.oneof(fc.constant('all' as const), fc.subarray(IDS));

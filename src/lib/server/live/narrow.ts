@@ -31,6 +31,7 @@ export function narrowFloor(floor: Floor, { queues, teams, agent }: RowScope): F
 		),
 		trend: ofQueues(floor.trend, reaches),
 		queues: ofQueues(floor.queues, reaches),
-		usual: new Map([...floor.usual].map(([zone, rows]) => [zone, ofQueues(rows, reaches)]))
+		usual: new Map([...floor.usual].map(([zone, rows]) => [zone, ofQueues(rows, reaches)])),
+		quality: new Map([...floor.quality].map(([window, rows]) => [window, ofQueues(rows, reaches)]))
 	};
 }

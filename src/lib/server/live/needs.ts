@@ -8,6 +8,8 @@ export interface BoardNeeds {
 	readonly trend: boolean;
 	/** Zones in which a board asks how the day may end. */
 	readonly usualZones: ReadonlySet<string>;
+	/** What evaluations come to. */
+	readonly quality: boolean;
 }
 
 const windowOf = (tile: Tile): string | null =>
@@ -33,6 +35,7 @@ export function needsOf(
 		todayZones: zonesOf((tile) => isOutlook(tile) || windowOf(tile) === 'today'),
 		usualZones: zonesOf(isOutlook),
 		agents: tiles.some(showsAgents),
-		trend: tiles.some((tile) => tile.kind === 'trend')
+		trend: tiles.some((tile) => tile.kind === 'trend'),
+		quality: tiles.some((tile) => tile.kind === 'quality')
 	};
 }

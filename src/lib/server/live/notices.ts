@@ -2,12 +2,13 @@
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { WebSocket } from 'ws';
 import { BEAT_MS, Notice } from '#lib/domain/events/notice.ts';
+import type { Committed } from './floor-reader.ts';
 
 export interface NoticesOptions {
 	/** `http://…` of the ingest process. */
 	readonly url: () => string;
 	readonly token: string;
-	readonly onCommitted: () => void;
+	readonly onCommitted: (committed: Committed) => void;
 	readonly now: () => number;
 	readonly random?: () => number;
 }
@@ -77,13 +78,17 @@ class Listener implements Notices {
 			this.#attempts = 0;
 			this.#heard();
 			// Whatever was committed while nobody listened.
-			this.#options.onCommitted();
+			this.#options.onCommitted({ evaluations: true });
 		});
 		socket.on('message', (data: Buffer) => {
 			this.#heard();
 			const notice = readNotice(data);
 			if (notice?.type === 'beat') this.#oldestPendingAt = notice.oldestPendingAt;
-			if (notice?.type === 'committed') this.#options.onCommitted();
+			if (notice?.type === 'committed') {
+				// An ingest process that does not say it yet may have stored some.
+				const { evaluations = true } = notice;
+				this.#options.onCommitted({ evaluations });
+			}
 		});
 		socket.on('error', () => undefined);
 		socket.on('close', () => {

@@ -20,6 +20,7 @@ import type { Cell, Cells, Tiles, TrendPoint } from '#lib/live/protocol.ts';
 import { agentsRows, presentCells } from './agents-rows.ts';
 import type { AgentNow, ByQueue, Floor, QueueSettings } from './floor.ts';
 import { outlookRows } from './outlook-rows.ts';
+import { qualityRows } from './quality-rows.ts';
 import { shared, sumOf } from './queue-sums.ts';
 import { rowId } from './row-id.ts';
 
@@ -164,6 +165,8 @@ function rowsOf(tile: Tile, context: TileContext): Rows {
 			return trendRows(tile, context);
 		case 'outlook':
 			return outlookRows(tile, queuesOf(tile, context, windowSums(context, 'today')), context);
+		case 'quality':
+			return qualityRows(tile, context);
 		default:
 			return tile satisfies never;
 	}

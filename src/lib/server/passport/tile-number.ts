@@ -1,11 +1,17 @@
 /** Which number a tile of a wall shows. */
-import type { Board, Tile, Window } from '#lib/domain/boards/board.ts';
-import { ROLLING_MINUTES, WINDOWS } from '#lib/domain/boards/board.ts';
+import type { Board, QualityWindow, Tile, Window } from '#lib/domain/boards/board.ts';
+import {
+	QUALITY_WINDOWS,
+	QUALITY_WINDOW_DAYS,
+	ROLLING_MINUTES,
+	WINDOWS
+} from '#lib/domain/boards/board.ts';
 import { QUARTER_MS, startOfDayMs } from '#lib/domain/metrics/interval.ts';
 
 /** `quarter`: the last complete quarter of an hour, which ends the line of a trend. */
-export type Span = Window | 'quarter';
-export const SPANS: readonly Span[] = [...WINDOWS, 'quarter'];
+export type Span = Window | QualityWindow | 'quarter';
+export const SPANS: readonly Span[] = [...WINDOWS, ...QUALITY_WINDOWS, 'quarter'];
+const DAY_MS = 24 * 3_600_000;
 
 export interface NumberOfTile {
 	readonly metric: string;
@@ -34,6 +40,7 @@ function spanOf(tile: Tile): Span {
 	switch (tile.kind) {
 		case 'number':
 		case 'queues':
+		case 'quality':
 			return tile.window;
 		case 'trend':
 			return 'quarter';
@@ -50,7 +57,7 @@ const METRIC_OF_KIND: Readonly<Partial<Record<Tile['kind'], string>>> = {
 };
 
 const ownMetric = (tile: Tile): string | null =>
-	tile.kind === 'number' || tile.kind === 'trend'
+	tile.kind === 'number' || tile.kind === 'trend' || tile.kind === 'quality'
 		? tile.metric
 		: (METRIC_OF_KIND[tile.kind] ?? null);
 
@@ -91,6 +98,10 @@ export function rangeOfSpan(
 		case '30m':
 		case '60m':
 			return [atMs - ROLLING_MINUTES[span] * 60_000, atMs];
+		case '7d':
+		case '30d':
+		case '90d':
+			return [atMs - QUALITY_WINDOW_DAYS[span] * DAY_MS, atMs];
 		default:
 			return span satisfies never;
 	}

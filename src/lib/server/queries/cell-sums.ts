@@ -29,7 +29,7 @@ function valueSql(formula: MetricFormula): string {
 		case 'ratio':
 			return 'if(denominator > 0, numerator / denominator, NULL)';
 		case 'mean':
-			return `if(n > 0, ${formula.parts === undefined ? 'sum' : `sum / ${formula.parts}`} / n, NULL)`;
+			return `if(n > 0, sum / (n * ${formula.parts ?? 1}), NULL)`;
 		case 'balance':
 			return 'if(n > 0, (plus - minus) / n, NULL)';
 		case 'live':

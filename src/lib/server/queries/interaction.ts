@@ -1,9 +1,10 @@
 /** One interaction: its facts, its segments, its events. The placement hour leads each question to one range of the key. */
 import { Type } from '@sinclair/typebox';
+import { LANES } from '#lib/domain/quality/evaluation.ts';
 import { defineQuery } from '../clickhouse/query.ts';
-import { INTERACTION_IN_SCOPE } from './row-scope.ts';
+import { EVALUATION_IN_SCOPE, INTERACTION_IN_SCOPE } from './row-scope.ts';
 
-const NullableMs = Type.Union([Type.Integer(), Type.Null()]);
+const NullableInteger = Type.Union([Type.Integer(), Type.Null()]);
 
 const PLACEMENTS = `FROM placements AS h WHERE h.tenant = {tenant: String} AND h.subject = {id: String}`;
 const SEGMENTS_OF_PLACEMENTS = `v.tenant = {tenant: String} AND v.interaction_id = {id: String}
@@ -45,11 +46,11 @@ export const interactionFacts = defineQuery({
 	row: Type.Object({
 		createdAtMs: Type.Integer(),
 		lastEventAtMs: Type.Integer(),
-		endedAtMs: NullableMs,
+		endedAtMs: NullableInteger,
 		channel: Type.String(),
 		direction: Type.String(),
 		customer: Type.String(),
-		resolved: NullableMs,
+		resolved: NullableInteger,
 		topic: Type.String(),
 		disposition: Type.String()
 	})
@@ -74,10 +75,10 @@ export const interactionSegments = defineQuery({
 		queue: Type.String(),
 		agent: Type.String(),
 		outcome: Type.String(),
-		queuedAtMs: NullableMs,
-		acceptedAtMs: NullableMs,
-		endedAtMs: NullableMs,
-		wrappedAtMs: NullableMs,
+		queuedAtMs: NullableInteger,
+		acceptedAtMs: NullableInteger,
+		endedAtMs: NullableInteger,
+		wrappedAtMs: NullableInteger,
 		waitMs: Type.Integer(),
 		talkMs: Type.Integer(),
 		holdMs: Type.Integer(),
@@ -103,6 +104,32 @@ export const interactionSentiment = defineQuery({
 		texts: Type.Integer(),
 		scoreMillionths: Type.Integer(),
 		trendMillionths: Type.Union([Type.Integer(), Type.Null()])
+	})
+});
+
+/** Of kind standard: what was judged blind beside it is for nobody here. */
+export const interactionEvaluations = defineQuery({
+	name: 'interaction-evaluations',
+	sql: `SELECT v.evaluation_id AS id, v.form AS form, v.form_version AS formVersion, v.lane AS lane, v.revision AS revision,
+			toUnixTimestamp64Milli(v.submitted_at) AS submittedAtMs, v.raw_millionths AS rawMillionths, v.final_millionths AS finalMillionths,
+			v.passed AS passed, v.auto_failed AS autoFailed
+		FROM evaluations AS v WHERE v.tenant = {tenant: String} AND v.interaction_id = {id: String} AND v.kind = 'standard' AND v.is_retracted = 0
+			AND v.evaluation_id IN (SELECT c.evaluation_id FROM evaluation_states AS c WHERE c.tenant = {tenant: String} AND has(c.interactions, {id: String}))
+			AND ${EVALUATION_IN_SCOPE({ queue: 'v.queue', agent: 'v.agent' })} AND ${IN_SCOPE('v.interaction_id')}
+		ORDER BY v.submitted_at, v.evaluation_id`,
+	scope: 'rows',
+	params,
+	row: Type.Object({
+		id: Type.String(),
+		form: Type.String(),
+		formVersion: Type.Integer(),
+		lane: Type.Union(LANES.map((lane) => Type.Literal(lane))),
+		revision: Type.Integer(),
+		submittedAtMs: Type.Integer(),
+		rawMillionths: NullableInteger,
+		finalMillionths: NullableInteger,
+		passed: NullableInteger,
+		autoFailed: Type.Integer()
 	})
 });
 

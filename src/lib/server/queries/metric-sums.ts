@@ -4,7 +4,7 @@ import type { Static, TObject } from '@sinclair/typebox';
 import { MEASURES_OF } from '#lib/domain/metrics/measures.ts';
 import type { AnyMeasure, Sketch, Source } from '#lib/domain/metrics/measures.ts';
 import type { Interval } from '#lib/domain/metrics/interval.ts';
-import type { Dimension } from '#lib/domain/metrics/metric.ts';
+import type { Dimension, Split } from '#lib/domain/metrics/metric.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { NAMED_AGENT_IN_SCOPE } from './row-scope.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
@@ -43,8 +43,10 @@ const dimensionFields = {
 	team: Type.String()
 };
 /** A bucket of a source: its measures, and `[median, p90, p95]` of its durations. */
-export type MetricSumsRow = Static<TObject<typeof dimensionFields>> &
-	Partial<Record<AnyMeasure, number>> &
+export type MetricSumsRow = Static<TObject<typeof dimensionFields>> & {
+	/** Only where it was asked for. */
+	readonly evaluator?: string;
+} & Partial<Record<AnyMeasure, number>> &
 	Partial<Record<QuantilesOf, (number | null)[]>>;
 
 /** By the minute of the local clock: toStartOfInterval rounds in UTC, which is wrong where clocks are :45 apart. */
@@ -67,7 +69,7 @@ export const MOST_ROWS = 100_000;
 export interface Shape {
 	readonly source: Source;
 	readonly interval: Interval;
-	readonly by: readonly Dimension[];
+	readonly by: readonly Split[];
 	/** Both ends of the range are on a quarter of an hour. */
 	readonly aligned: boolean;
 	/** Agents or teams are a filter. */
@@ -127,6 +129,7 @@ function build(shape: Shape): MetricSums {
 		if (!by.includes(name)) return "''";
 		return name === 'team' ? 'a.team' : `m.${name}`;
 	};
+	const byEvaluator = by.includes('evaluator');
 	const sums = measures.map((measure) => `sum(m.${columnOf(measure)}) AS ${measure}`);
 	const sketches = source === 'contacts' ? sketchesAmong(measures) : [];
 	const groups = ['bucketS', ...by].join(', ');
@@ -134,7 +137,7 @@ function build(shape: Shape): MetricSums {
 		name: `metric-sums-${source}-${interval}${by.length ? `-by-${by.join('-')}` : ''}`,
 		sql: `SELECT ${BUCKETS[interval]} AS bucketS,
 				${(['queue', 'channel', 'agent', 'team'] as const).map((name) => `toString(${dimension(name)}) AS ${name}`).join(', ')},
-				${[...sums, ...sketches.map(quantilesOf)].join(', ')}
+				${byEvaluator ? 'toString(m.evaluator) AS evaluator, ' : ''}${[...sums, ...sketches.map(quantilesOf)].join(', ')}
 			${fromSource(sumsOf(shape), { source, ofAgents })}
 			GROUP BY ${groups}
 			ORDER BY ${groups}
@@ -143,6 +146,7 @@ function build(shape: Shape): MetricSums {
 		params,
 		row: Type.Object({
 			...dimensionFields,
+			...(byEvaluator ? { evaluator: Type.String() } : {}),
 			...Object.fromEntries(measures.map((measure) => [measure, Type.Integer()])),
 			...Object.fromEntries(sketches.map((sketch) => [`${sketch}Quantiles`, Quantiles]))
 		})

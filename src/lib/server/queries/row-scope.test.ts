@@ -87,7 +87,15 @@ const modules = import.meta.glob<Record<string, unknown>>(['./*.ts', '!./*.test.
 const UNSCOPED: readonly (readonly [string, readonly string[]])[] = [
 	[
 		'the floor, narrowed before anything is computed from it',
-		['live-agents', 'live-since', 'live-sums', 'live-trend', 'live-waiting', 'queue-settings']
+		[
+			'live-agents',
+			'live-quality',
+			'live-since',
+			'live-sums',
+			'live-trend',
+			'live-waiting',
+			'queue-settings'
+		]
 	],
 	['settings, for those who administer all queues', ['queue-versions']],
 	['how fresh the numbers are', ['newest-arrival']],

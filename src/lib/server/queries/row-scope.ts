@@ -33,6 +33,11 @@ export const INTERACTION_IN_SCOPE = (interaction: string, where: string): string
 					SELECT g.agent FROM agents AS g WHERE g.tenant = {tenant: String} AND (${allTeams} OR g.team IN ${teams}))) > 0))
 				AND (${onlyAgent} = '' OR countIf(v.agent = ${onlyAgent}) > 0)))`;
 
+/** Evaluations are seen from the queue and from the team of whoever was judged, as in quality/in-reach.ts; not by agents. */
+export const EVALUATION_IN_SCOPE = ({ queue, agent }: { queue: string; agent: string }): string =>
+	`${onlyAgent} = '' AND (${allQueues} OR ${allTeams} OR ${queue} IN ${queues} OR ${agent} IN (
+			SELECT g.agent FROM agents AS g WHERE g.tenant = {tenant: String} AND g.team IN ${teams}))`;
+
 /** Why the floor is read without a scope. */
 export const FLOOR: { readonly none: string } = {
 	none: 'the floor is read once for everybody and narrowed by narrowFloor before anything is computed from it'

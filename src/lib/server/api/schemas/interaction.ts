@@ -1,7 +1,8 @@
 /** One interaction with everything that is known of it. */
 import { Type } from '@sinclair/typebox';
+import { LANES } from '#lib/domain/quality/evaluation.ts';
 import { CloudEvent } from './cloud-event.ts';
-import { instant, nullable, text } from './common.ts';
+import { instant, nullable, text, words } from './common.ts';
 
 const Duration = Type.Integer({ description: 'Milliseconds' });
 
@@ -26,6 +27,22 @@ export const Segment = Type.Object({
 	serviceLevel: Type.Object({ numerator: Type.Integer(), denominator: Type.Integer() })
 });
 
+const Share = nullable(Type.Number({ description: '0 to 1; null: nothing was scored' }));
+
+export const Evaluation = Type.Object({
+	id: Type.String(),
+	form: text('The id of the form'),
+	formVersion: Type.Integer(),
+	kind: words(['standard'], 'Those made blind beside it are not told'),
+	lane: words(LANES, 'How the contact came to be judged: only random speaks for others'),
+	revision: Type.Integer({ description: 'The highest, which counts' }),
+	submittedAt: instant('When the first revision was submitted'),
+	rawScore: Share,
+	finalScore: Share,
+	passed: nullable(Type.Boolean()),
+	autoFailed: Type.Boolean({ description: 'A critical error lowered the score' })
+});
+
 export const Interaction = Type.Object(
 	{
 		id: Type.String(),
@@ -45,7 +62,9 @@ export const Interaction = Type.Object(
 		recordings: Type.Array(Type.Object({ id: Type.Unknown() }), {
 			description: 'The data of each recording, with the id of its event'
 		}),
-		evaluations: Type.Array(Type.Unknown()),
+		evaluations: Type.Array(Evaluation, {
+			description: 'Submitted and not taken back, of a queue or a team in reach'
+		}),
 		events: Type.Array(
 			Type.Composite([
 				CloudEvent,

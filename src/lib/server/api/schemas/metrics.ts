@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import { LocalText, instant, nullable, text, words } from './common.ts';
 
-const Dimension = words(['queue', 'channel', 'agent', 'team']);
+const Dimension = words(['queue', 'channel', 'agent', 'team', 'evaluator']);
 
 export const Catalogue = Type.Object(
 	{
@@ -57,7 +57,8 @@ export const MetricRow = Type.Object(
 		queue: Type.Optional(Type.String()),
 		channel: Type.Optional(Type.String()),
 		agent: Type.Optional(Type.String()),
-		team: Type.Optional(Type.String())
+		team: Type.Optional(Type.String()),
+		evaluator: Type.Optional(text('Of evaluations: the id of the person who made them'))
 	},
 	{
 		additionalProperties: nullable(MetricValue),
