@@ -428,10 +428,10 @@ describe('authorisation', () => {
 
 		test.each(Object.entries(TOPICS))(
 			'topic %s is for those the table names',
-			async (_topic, need) => {
+			async (topic, need) => {
 				for (const [name, asker] of askers) {
 					const verdict = verdictOf(asker, need);
-					const opening = connect(await asker.headers()).then(
+					const opening = connect(await asker.headers(), `?topic=${topic}`).then(
 						() => 'allowed' as const,
 						(error: unknown) => Number((error as Error).message)
 					);

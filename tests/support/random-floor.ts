@@ -1,4 +1,4 @@
-/** A minute of everything a centre sends, drawn by chance and the same for a seed: contacts, agents, shifts and surveys. */
+/** A minute of everything a centre sends, by chance and the same for a seed: contacts, agents, surveys, evaluations. */
 import fc from 'fast-check';
 import type { KnownEvent } from '#lib/domain/events/event.ts';
 import { interactionEvents } from './arbitrary-interactions.ts';
@@ -94,9 +94,65 @@ function voices(count: number, seed: number): KnownEvent[] {
 	);
 }
 
+/** Evaluations of all lanes, some disputed and decided about. */
+function judgements(count: number, seed: number): KnownEvent[] {
+	const score = fc.option(
+		fc.integer({ min: 0, max: 1_100_000 }).map((n) => n / 1_000_000),
+		{ freq: 8 }
+	);
+	const judgement = fc.record({
+		interaction: fc.integer({ min: 0, max: 99 }).map((n) => `c${String(n).padStart(4, '0')}`),
+		at: fc.integer({ min: 1, max: 60 }),
+		agent: fc.constantFrom(...FLOOR_AGENTS),
+		queue: fc.constantFrom('ventas', 'averias', "x'y"),
+		lane: fc.constantFrom('random', 'random', 'random', 'targeted', 'manual'),
+		score,
+		isLowered: fc.boolean(),
+		applicable: fc.subarray(['customer', 'business', 'compliance']),
+		failed: fc.subarray(['customer', 'business', 'compliance']),
+		workMs: fc.integer({ min: 1000, max: 900_000 }),
+		outcome: fc.constantFrom(null, null, 'upheld', 'revised')
+	});
+	return drawn(judgement, count, seed).flatMap((one, index) => {
+		const atMs = FLOOR_BASE_MS + one.at * SECOND_MS;
+		const finalScore = one.isLowered && one.score !== null ? one.score / 4 : one.score;
+		const told = knownEvent('evaluation.submitted', `e${index}`, atMs, {
+			interaction: one.interaction,
+			agent: one.agent,
+			queue: one.queue,
+			channel: 'voice',
+			contactAt: new Date(atMs - SECOND_MS).toISOString(),
+			evaluator: 'quim',
+			form: 'voice',
+			formVersion: 1,
+			kind: 'standard',
+			lane: one.lane,
+			revision: 1,
+			submittedAt: new Date(atMs).toISOString(),
+			rawScore: one.score,
+			finalScore,
+			passed: finalScore === null ? null : finalScore >= 0.5,
+			autoFailed: one.isLowered,
+			criticalApplicable: one.applicable,
+			criticalFailed: one.isLowered ? one.failed : [],
+			workMs: one.workMs,
+			answers: []
+		});
+		const { outcome } = one;
+		if (outcome === null) return [told];
+		const about = { revision: 1, questions: ['greeting'] };
+		return [
+			told,
+			knownEvent('evaluation.disputed', `e${index}`, atMs + 1, about),
+			knownEvent('evaluation.decided', `e${index}`, atMs + 2, { ...about, outcome })
+		];
+	});
+}
+
 /** Everything of it is within two minutes of FLOOR_BASE_MS. */
 export const randomFloor = (count: number, seed: number): KnownEvent[] => [
 	...contacts(count, seed),
 	...time(seed + 50_000),
-	...voices(Math.ceil(count / 3), seed + 60_000)
+	...voices(Math.ceil(count / 3), seed + 60_000),
+	...judgements(Math.ceil(count / 3), seed + 70_000)
 ];

@@ -8,6 +8,7 @@ import { alerts } from './parts/alerts.en.ts';
 import { sentiment } from './parts/sentiment.en.ts';
 import { surveys } from './parts/surveys.en.ts';
 import { outlook } from './parts/outlook.en.ts';
+import { wallQuality } from './parts/wall-quality.en.ts';
 import { movement } from './parts/movement.en.ts';
 import { recordings } from './parts/recordings.en.ts';
 import { coaching } from './parts/coaching.en.ts';
@@ -35,6 +36,7 @@ export const en = {
 	...sentiment,
 	...surveys,
 	...outlook,
+	...wallQuality,
 	...movement,
 	...recordings,
 	...coaching,

@@ -10,6 +10,7 @@ import { alerts } from './parts/alerts.es.ts';
 import { sentiment } from './parts/sentiment.es.ts';
 import { surveys } from './parts/surveys.es.ts';
 import { outlook } from './parts/outlook.es.ts';
+import { wallQuality } from './parts/wall-quality.es.ts';
 import { movement } from './parts/movement.es.ts';
 import { recordings } from './parts/recordings.es.ts';
 import { coaching } from './parts/coaching.es.ts';
@@ -36,6 +37,7 @@ export const es = catalog({
 	...sentiment,
 	...surveys,
 	...outlook,
+	...wallQuality,
 	...movement,
 	...recordings,
 	...coaching,

@@ -10,6 +10,7 @@ import { alerts } from './parts/alerts.pt.ts';
 import { sentiment } from './parts/sentiment.pt.ts';
 import { surveys } from './parts/surveys.pt.ts';
 import { outlook } from './parts/outlook.pt.ts';
+import { wallQuality } from './parts/wall-quality.pt.ts';
 import { movement } from './parts/movement.pt.ts';
 import { recordings } from './parts/recordings.pt.ts';
 import { coaching } from './parts/coaching.pt.ts';
@@ -36,6 +37,7 @@ export const pt = catalog({
 	...sentiment,
 	...surveys,
 	...outlook,
+	...wallQuality,
 	...movement,
 	...recordings,
 	...coaching,

@@ -25,6 +25,7 @@ describe('the configuration', () => {
 			clickhouse: { url: null, username: 'default', password: '', database: 'atalaya' },
 			databaseUrl: null,
 			dataDir: resolve('data'),
+			recordingsDir: resolve('data/recordings'),
 			origin: null,
 			clientAddressHeader: null,
 			ingestToken: null,

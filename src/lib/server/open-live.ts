@@ -66,8 +66,8 @@ export function openLive({
 			url: () => ingestAddress(config, configured),
 			token: internalToken,
 			now: Date.now,
-			onCommitted: () => {
-				hub.committed();
+			onCommitted: (committed) => {
+				hub.committed(committed);
 			}
 		})
 	);

@@ -9,6 +9,7 @@ export interface Area {
 		| 'admin.teams'
 		| 'admin.queues'
 		| 'surveys.metrics'
+		| 'review.settings'
 		| 'admin.boards'
 		| 'admin.screens'
 		| 'admin.tokens'
@@ -29,6 +30,7 @@ export const AREAS: readonly Area[] = [
 	{ href: '/administration/teams', label: 'admin.teams', needs: 'teams.manage' },
 	{ href: '/administration/queues', label: 'admin.queues', needs: 'queues.manage' },
 	{ href: '/administration/metrics', label: 'surveys.metrics', needs: 'settings.manage' },
+	{ href: '/administration/quality', label: 'review.settings', needs: 'settings.manage' },
 	{ href: '/administration/boards', label: 'admin.boards', needs: 'teams.manage' },
 	{ href: '/administration/screens', label: 'admin.screens', needs: 'screens.manage' },
 	{ href: '/administration/tokens', label: 'admin.tokens', needs: 'tokens.manage' },

@@ -1,6 +1,7 @@
 /** What an administrator decides for the whole installation, with the values of a new one. */
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
+import { DEFAULT_QUALITY_SETTINGS, QualitySettings } from '../quality/review-settings.ts';
 
 export const MASKING_KINDS = ['card', 'iban', 'email', 'phone', 'documentId'] as const;
 export type MaskingKind = (typeof MASKING_KINDS)[number];
@@ -45,12 +46,14 @@ export type FirstContactSettings = Static<typeof FirstContactSettings>;
 export const Settings = Type.Object({
 	masking: MaskingSettings,
 	retentionDays: RetentionSettings,
-	firstContact: FirstContactSettings
+	firstContact: FirstContactSettings,
+	quality: QualitySettings
 });
 export type Settings = Static<typeof Settings>;
 
 export const DEFAULT_SETTINGS: Settings = {
 	masking: { card: true, iban: true, email: true, phone: true, documentId: true },
 	retentionDays: { texts: 90, events: 0, deadLetters: 90, facts: 0 },
-	firstContact: { windowDays: 7 }
+	firstContact: { windowDays: 7 },
+	quality: DEFAULT_QUALITY_SETTINGS
 };

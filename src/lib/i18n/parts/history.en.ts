@@ -11,6 +11,7 @@ export const history = {
 	'history.family.response': 'Response times in writing',
 	'history.family.resolution': 'Resolution',
 	'history.family.surveys': 'Surveys',
+	'history.family.quality': 'Quality',
 	'history.family.sentiment': 'Sentiment',
 	'history.family.people': 'Time of agents',
 	'history.all': 'all',

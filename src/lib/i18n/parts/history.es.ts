@@ -11,6 +11,7 @@ export const history = {
 	'history.family.response': 'Tiempos de respuesta por escrito',
 	'history.family.resolution': 'Resolución',
 	'history.family.surveys': 'Encuestas',
+	'history.family.quality': 'Calidad',
 	'history.family.sentiment': 'Sentimiento',
 	'history.family.people': 'Tiempo de los agentes',
 	'history.all': 'todo',

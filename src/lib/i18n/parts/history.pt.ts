@@ -11,6 +11,7 @@ export const history = {
 	'history.family.response': 'Tempos de resposta por escrito',
 	'history.family.resolution': 'Resolução',
 	'history.family.surveys': 'Pesquisas',
+	'history.family.quality': 'Qualidade',
 	'history.family.sentiment': 'Sentimento',
 	'history.family.people': 'Tempo dos agentes',
 	'history.all': 'tudo',

@@ -46,6 +46,8 @@ export const passport = {
 	'passport.bookedAt.lastEnded': 'the last end of the contact',
 	'passport.bookedAt.firstHandledEnd': 'the end of the first handling',
 	'passport.bookedAt.surveyTime': 'the answer to the survey',
+	'passport.bookedAt.evaluationSubmitted': 'the submission of the evaluation',
+	'passport.bookedAt.evaluatedContact': 'the end of the contact that was evaluated',
 	'passport.bookedAt.lastCustomerText': 'the last text of the customer',
 	'passport.bookedAt.time': 'each second itself',
 	'passport.bookedAt.now': 'the present',

@@ -46,6 +46,8 @@ export const passport = {
 	'passport.bookedAt.lastEnded': 'el último cierre del contacto',
 	'passport.bookedAt.firstHandledEnd': 'el fin de la primera gestión',
 	'passport.bookedAt.surveyTime': 'la respuesta a la encuesta',
+	'passport.bookedAt.evaluationSubmitted': 'el envío de la evaluación',
+	'passport.bookedAt.evaluatedContact': 'el fin del contacto evaluado',
 	'passport.bookedAt.lastCustomerText': 'el último texto del cliente',
 	'passport.bookedAt.time': 'cada segundo',
 	'passport.bookedAt.now': 'ahora mismo',

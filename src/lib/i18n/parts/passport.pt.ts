@@ -46,6 +46,8 @@ export const passport = {
 	'passport.bookedAt.lastEnded': 'o último encerramento do contato',
 	'passport.bookedAt.firstHandledEnd': 'o fim do primeiro atendimento',
 	'passport.bookedAt.surveyTime': 'a resposta à pesquisa',
+	'passport.bookedAt.evaluationSubmitted': 'o envio da avaliação',
+	'passport.bookedAt.evaluatedContact': 'o fim do contato avaliado',
 	'passport.bookedAt.lastCustomerText': 'o último texto do cliente',
 	'passport.bookedAt.time': 'cada segundo',
 	'passport.bookedAt.now': 'agora mesmo',

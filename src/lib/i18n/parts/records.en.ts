@@ -67,6 +67,7 @@ export const records = {
 	'records.recording.other': 'Recording ({media})',
 	'records.recording.lasts': 'Duration {duration}',
 	'records.speech': 'What was said',
+	'records.speech.play': 'Play from {at}',
 	'records.noTime': 'Time unknown',
 	'records.day.title': 'My day',
 	'records.day.intro': 'Only your own contacts count here. Figures of other people are not shown.',

@@ -68,6 +68,7 @@ export const records = {
 	'records.recording.other': 'Grabación ({media})',
 	'records.recording.lasts': 'Duración {duration}',
 	'records.speech': 'Lo que se dijo',
+	'records.speech.play': 'Reproducir desde {at}',
 	'records.noTime': 'Hora desconocida',
 	'records.day.title': 'Mi jornada',
 	'records.day.intro':

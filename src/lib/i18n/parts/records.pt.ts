@@ -67,6 +67,7 @@ export const records = {
 	'records.recording.other': 'Gravação ({media})',
 	'records.recording.lasts': 'Duração {duration}',
 	'records.speech': 'O que foi dito',
+	'records.speech.play': 'Reproduzir a partir de {at}',
 	'records.noTime': 'Hora desconhecida',
 	'records.day.title': 'Meu dia',
 	'records.day.intro':

@@ -24,6 +24,10 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 	'/boards/[board]': { GET: ['boards.edit'], PUT: ['boards.edit'] },
 	'/interactions': { GET: ['interactions.read'] },
 	'/interactions/[id]': { GET: ['interactions.read'] },
+	// Only with an address that a page made for this session; an agent gets none but of what was evaluated.
+	'/recordings/[recording]': { GET: ['interactions.read', 'quality.own'] },
+	'/recordings/[recording]/peaks': { GET: ['interactions.read', 'quality.own'] },
+	'/recordings/[recording]/address': { GET: ['interactions.read', 'quality.own'] },
 	'/my-day': { GET: ['own.read'] },
 	'/history': { GET: ['metrics.read'] },
 	'/history/answer': { GET: ['metrics.read'] },
@@ -41,6 +45,73 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 		'?/test': ['alerts.manage'],
 		'?/secret': ['alerts.manage']
 	},
+	'/quality': {
+		GET: ['quality.evaluate', 'quality.read'],
+		'?/start': ['quality.evaluate'],
+		'?/skip': ['quality.evaluate']
+	},
+	'/quality/plans': {
+		GET: ['quality.manage'],
+		'?/pause': ['quality.manage'],
+		'?/resume': ['quality.manage'],
+		'?/remove': ['quality.manage']
+	},
+	'/quality/plans/new': {
+		GET: ['quality.manage'],
+		'?/create': ['quality.manage'],
+		'?/preview': ['quality.manage']
+	},
+	'/quality/plans/[plan]': {
+		GET: ['quality.manage'],
+		'?/save': ['quality.manage'],
+		'?/preview': ['quality.manage'],
+		'?/draw': ['quality.manage']
+	},
+	'/quality/plans/[plan]/draws/[period]': {
+		GET: ['quality.manage'],
+		'?/verify': ['quality.manage']
+	},
+	'/quality/plans/[plan]/draws/[period]/keys': { GET: ['quality.manage'] },
+	'/quality/calibration': { GET: ['quality.evaluate'] },
+	'/quality/calibration/new': { GET: ['quality.manage'], '?/create': ['quality.manage'] },
+	'/quality/calibration/[session]': {
+		GET: ['quality.evaluate'],
+		'?/reveal': ['quality.manage'],
+		'?/decide': ['quality.manage'],
+		'?/close': ['quality.manage']
+	},
+	'/quality/evaluations': { GET: ['quality.read'] },
+	'/quality/results': { GET: ['quality.read'] },
+	'/quality/results/export': { GET: ['quality.read'] },
+	'/quality/results/questions': { GET: ['quality.read'] },
+	'/quality/results/evaluators': { GET: ['quality.manage'] },
+	'/quality/results/[agent]': { GET: ['quality.read'] },
+	'/quality/evaluations/[evaluation]/history': {
+		GET: ['quality.read'],
+		'?/retract': ['quality.manage']
+	},
+	'/quality/releases': { GET: ['quality.read'], '?/release': ['quality.manage'] },
+	'/quality/disputes': { GET: ['quality.read'] },
+	'/quality/disputes/[evaluation]': {
+		GET: ['quality.read'],
+		'?/take': ['quality.manage'],
+		'?/begin': ['quality.manage'],
+		'?/decide': ['quality.manage']
+	},
+	'/my-evaluations': { GET: ['quality.own'] },
+	'/my-evaluations/[evaluation]': {
+		GET: ['quality.own'],
+		'?/acknowledge': ['quality.own'],
+		'?/dispute': ['quality.own']
+	},
+	'/quality/evaluations/new': { GET: ['quality.evaluate'], '?/start': ['quality.evaluate'] },
+	'/quality/evaluations/[evaluation]': { GET: ['quality.evaluate', 'quality.read'] },
+	'/quality/evaluations/[evaluation]/draft': { PUT: ['quality.evaluate'] },
+	'/quality/evaluations/[evaluation]/submission': { POST: ['quality.evaluate'] },
+	'/quality/evaluations/[evaluation]/presence': {
+		PUT: ['quality.evaluate'],
+		DELETE: ['quality.evaluate']
+	},
 	// Where a number comes from; the contacts behind it are shown to those who may read contacts.
 	'/passport': { GET: ['metrics.read', 'own.read'] },
 	'/schedules': { GET: ['schedules.manage'], '?/decide': ['schedules.manage'] },
@@ -51,6 +122,45 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 		'?/save': ['schedules.manage']
 	},
 	'/schedules/import/template': { GET: ['schedules.manage'] },
+
+	'/quality/forms': {
+		GET: ['quality.read'],
+		'?/create': ['quality.manage'],
+		'?/import': ['quality.manage'],
+		'?/copy': ['quality.manage'],
+		'?/archive': ['quality.manage'],
+		'?/restore': ['quality.manage']
+	},
+	'/quality/forms/[form]': {
+		GET: ['quality.manage'],
+		'?/save': ['quality.manage'],
+		'?/discard': ['quality.manage'],
+		'?/publish': ['quality.manage']
+	},
+	'/quality/forms/[form]/export': { GET: ['quality.read'] },
+	'/quality/forms/[form]/versions/[version]': { GET: ['quality.read'] },
+	'/coaching': { GET: ['coaching.manage'] },
+	'/coaching/new': { GET: ['coaching.manage'], '?/create': ['coaching.manage'] },
+	'/coaching/[task]': {
+		GET: ['coaching.manage'],
+		'?/change': ['coaching.manage'],
+		'?/close': ['coaching.manage'],
+		'?/reopen': ['coaching.manage'],
+		'?/cancel': ['coaching.manage']
+	},
+	'/coaching/items': {
+		GET: ['coaching.manage'],
+		'?/archive': ['coaching.manage'],
+		'?/restore': ['coaching.manage']
+	},
+	'/coaching/items/new': { GET: ['coaching.manage'], '?/create': ['coaching.manage'] },
+	'/coaching/items/[item]': { GET: ['coaching.manage'], '?/save': ['coaching.manage'] },
+	'/my-coaching': { GET: ['coaching.own'] },
+	'/my-coaching/[task]': {
+		GET: ['coaching.own'],
+		'?/quiz': ['coaching.own'],
+		'?/done': ['coaching.own']
+	},
 
 	// A television is nobody until it is paired, and shows its own boards afterwards.
 	'/screen': { GET: 'anyone' },
@@ -77,6 +187,7 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 	'/administration/queues': { GET: ['queues.manage'] },
 	'/administration/queues/settings': { GET: ['queues.manage'], '?/save': ['queues.manage'] },
 	'/administration/metrics': { GET: ['settings.manage'], '?/firstContact': ['settings.manage'] },
+	'/administration/quality': { GET: ['settings.manage'], '?/save': ['settings.manage'] },
 	'/administration/boards': { GET: ['teams.manage'], '?/move': ['teams.manage'] },
 	'/administration/tokens': {
 		GET: ['tokens.manage'],
@@ -150,4 +261,8 @@ export const ROUTES: Readonly<Record<string, RouteNeeds>> = {
 };
 
 /** Topics of the websocket `/live`. */
-export const TOPICS: Readonly<Record<string, Need>> = { board: ['boards.view'] };
+export const TOPICS: Readonly<Record<string, Need>> = {
+	board: ['boards.view'],
+	// That something about evaluations changed, not what.
+	quality: ['quality.read', 'quality.evaluate', 'quality.manage']
+};

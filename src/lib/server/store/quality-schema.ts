@@ -47,13 +47,16 @@ export interface SamplingDrawsTable {
 	plan: string;
 	/** Such as `2026-W47`. */
 	period: string;
-	/** The plan as it was, JSON. */
+	/** The plan as it was when the first slice was drawn, its seed filled in, JSON. */
 	plan_as_drawn: string;
+	/** Latest change. */
 	drawn_at_ms: number;
-	/** How many contacts the filter left. */
+	/** How many contacts were drawn from. */
 	population: number;
-	/** Strata with their populations, quotas, draws and shortfalls, JSON. */
+	/** DrawReport as JSON: slices, and strata with their populations, quotas and draws. */
 	report: string;
+	/** Rises with each change: whoever changes it from what all have read, has drawn. */
+	revision: number;
 	/** 1: the period is over and nothing will be added. */
 	is_final: number;
 }
@@ -62,7 +65,7 @@ export interface SamplingDrawsTable {
 export interface SamplingPopulationsTable {
 	draw: string;
 	stratum: string;
-	/** Ids of interactions in the order of their keys, JSON. */
+	/** StratumPopulation as JSON: by slice, in the order of the keys. */
 	interactions: string;
 }
 
@@ -73,7 +76,7 @@ export interface SamplingSkipsTable {
 	stratum: string;
 	interaction: string;
 	at_ms: number;
-	/** A word of SKIP_REASONS. */
+	/** A word of SKIP_REASONS, or NO_EVALUATOR. */
 	reason: string;
 	note: string;
 	/** Id of a person; empty: the product itself. */
@@ -205,6 +208,7 @@ export interface EvaluationPresenceTable {
 	person: string;
 	/** Of the page: one person may have two. */
 	page: string;
+	since_ms: number;
 	seen_at_ms: number;
 }
 
@@ -238,8 +242,12 @@ export interface CalibrationSessionsTable {
 	gold: string | null;
 	/** `scoring`, `revealed` or `closed`. */
 	state: string;
+	/** How its contacts were drawn (SessionDraw), JSON; null: they were picked by hand. */
+	draw: string | null;
 	/** What was agreed. */
 	notes: string;
+	/** Why it was revealed before everybody was ready; empty: it was not. */
+	reveal_reason: string;
 	due_at_ms: number;
 	created_at_ms: number;
 	created_by: string;

@@ -30,7 +30,8 @@ export async function readSettings(database: Kysely<StoreSchema>): Promise<Setti
 	return {
 		masking: parse('masking', texts.get(rowName('masking'))),
 		retentionDays: parse('retentionDays', texts.get(rowName('retentionDays'))),
-		firstContact: parse('firstContact', texts.get(rowName('firstContact')))
+		firstContact: parse('firstContact', texts.get(rowName('firstContact'))),
+		quality: parse('quality', texts.get(rowName('quality')))
 	};
 }
 

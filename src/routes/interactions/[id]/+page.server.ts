@@ -9,14 +9,20 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const parts = await runtime();
-	const { audit, config, log } = parts;
+	const { audit, config, log, quality } = parts;
+	const { principal } = event.locals;
 	const asking = await askingOf(parts, event);
-	const actor = actorOf({
-		principal: event.locals.principal,
-		address: event.getClientAddress()
-	});
-	const contact = await readInteraction(event.params.id, asking, { audit, actor })
+	const actor = actorOf({ principal, address: event.getClientAddress() });
+	const { id } = event.params;
+	const contact = await readInteraction(id, asking, { audit, actor })
 		.then((answer) => answer && contactView(answer, asking))
+		.then(
+			async (view) =>
+				view && {
+					...view,
+					recordings: principal ? await quality.recordings.playable(id, principal, asking) : []
+				}
+		)
 		.catch((cause: unknown) => {
 			if (!(cause instanceof QueryError)) throw cause;
 			log.error({ err: cause }, 'contact');

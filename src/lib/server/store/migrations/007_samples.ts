@@ -55,6 +55,7 @@ async function createPlans({ schema }: Kysely<StoreSchema>): Promise<void> {
 		.addColumn('drawn_at_ms', 'bigint', (column) => column.notNull())
 		.addColumn('population', 'integer', (column) => column.notNull())
 		.addColumn('report', 'text', (column) => column.notNull())
+		.addColumn('revision', 'integer', (column) => column.notNull())
 		.addColumn('is_final', 'integer', (column) => column.notNull())
 		.execute();
 	await schema

@@ -77,6 +77,7 @@ async function createHistories({ schema }: Kysely<StoreSchema>): Promise<void> {
 		.addColumn('evaluation', 'text', (column) => column.notNull().references('evaluations.id'))
 		.addColumn('person', 'text', (column) => column.notNull())
 		.addColumn('page', 'text', (column) => column.notNull())
+		.addColumn('since_ms', 'bigint', (column) => column.notNull())
 		.addColumn('seen_at_ms', 'bigint', (column) => column.notNull())
 		.addPrimaryKeyConstraint('evaluation_presence_key', ['evaluation', 'page'])
 		.execute();

@@ -18,7 +18,9 @@ async function createSessions({ schema }: Kysely<StoreSchema>): Promise<void> {
 		.addColumn('form_version', 'integer', (column) => column.notNull())
 		.addColumn('gold', 'text')
 		.addColumn('state', 'text', (column) => column.notNull())
+		.addColumn('draw', 'text')
 		.addColumn('notes', 'text', (column) => column.notNull())
+		.addColumn('reveal_reason', 'text', (column) => column.notNull())
 		.addColumn('due_at_ms', 'bigint', (column) => column.notNull())
 		.addColumn('created_at_ms', 'bigint', (column) => column.notNull())
 		.addColumn('created_by', 'text', (column) => column.notNull())
@@ -87,6 +89,16 @@ async function createCoaching({ schema }: Kysely<StoreSchema>): Promise<void> {
 }
 
 async function createIndexes({ schema }: Kysely<StoreSchema>): Promise<void> {
+	await schema
+		.createIndex('quality_assignments_beside')
+		.on('quality_assignments')
+		.columns(['beside'])
+		.execute();
+	await schema
+		.createIndex('quality_assignments_in_session')
+		.on('quality_assignments')
+		.columns(['session'])
+		.execute();
 	await schema
 		.createIndex('coaching_tasks_of')
 		.on('coaching_tasks')
