@@ -15,6 +15,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Evaluators read with different eyes; that is what calibration is for. */
 const SEVERITY = [0.03, 0, -0.06];
+/** Of the random sample: judged a second time, unawares. */
+const SECOND_SHARE = 0.12;
 
 export interface Evaluators {
 	readonly people: readonly { readonly id: string; readonly name: string }[];
@@ -114,7 +116,31 @@ export async function evaluate(
 		);
 	await work.breathe();
 	if (id === undefined) return null;
-	return judgeAssigned(work, id, { evaluator, contact, kind: 'standard' });
+	const evaluation = await judgeAssigned(work, id, { evaluator, contact, kind: 'standard' });
+	if (evaluation && lane === 'random' && chance('second', contact.id) < SECOND_SHARE)
+		await judgeAgain(work, contact, { evaluation, evaluator: (evaluator + 1) % people.length });
+	return evaluation;
+}
+
+/** By somebody who knows nothing of the first. */
+async function judgeAgain(
+	work: SeedWork,
+	contact: Candidate,
+	{ evaluation, evaluator }: { readonly evaluation: StoredEvaluation; readonly evaluator: number }
+): Promise<void> {
+	const { past, people } = work;
+	const about = {
+		evaluator: people[evaluator]?.id ?? '',
+		kind: 'second' as const,
+		lane: 'random' as const
+	};
+	const [id] = await past.database
+		.transaction()
+		.execute((transaction) =>
+			past.assignments.create(transaction, [assignmentOf(work, contact, about, evaluation.id)])
+		);
+	if (id !== undefined) await judgeAssigned(work, id, { evaluator, contact, kind: 'second' });
+	await work.breathe();
 }
 
 /** Disputes what was lost in it, and where it is to be decided, judges it a second time and decides. */
