@@ -39,6 +39,40 @@ const step = (title, ok) => {
 	add({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
 };
 
+/** What to look at, said again at the end, where it is found. @type {string[]} */
+const notable = [];
+
+/** @param {{ testResults: { name: string, assertionResults: { status: string, fullName: string, failureMessages?: string[] }[], message?: string }[] }} report */
+function noteVitest({ testResults }) {
+	for (const { name, assertionResults, message } of testResults) {
+		const file = name.replace(`${ROOT}/`, '');
+		if (message && assertionResults.length === 0)
+			notable.push(`✗ ${file}: ${message.slice(0, 500)}`);
+		for (const { status, fullName, failureMessages = [] } of assertionResults) {
+			const [why = ''] = failureMessages;
+			if (status === 'failed') notable.push(`✗ ${file}: ${fullName}\n    ${why.slice(0, 500)}`);
+			else if (why !== '') notable.push(`– ${file}: ${fullName}: passed when tried again`);
+		}
+	}
+}
+
+/** @typedef {{ title: string, file?: string, specs?: { title: string, file: string, tests: { status: string, results: { error?: { message?: string } }[] }[] }[], suites?: Suite[] }} Suite */
+
+/** @param {Suite[]} suites */
+function notePlaywright(suites) {
+	for (const { specs = [], suites: inner = [] } of suites) {
+		for (const { title, file, tests } of specs) {
+			for (const { status, results } of tests) {
+				const why = (results[0]?.error?.message ?? '').slice(0, 500);
+				if (status === 'unexpected') notable.push(`✗ ${file}: ${title}\n    ${why}`);
+				if (status === 'flaky')
+					notable.push(`– ${file}: ${title}: passed when tried again\n    ${why}`);
+			}
+		}
+		notePlaywright(inner);
+	}
+}
+
 /** @param {string} file */
 function readJson(file) {
 	try {
@@ -102,6 +136,7 @@ if (wants('unit')) {
 		`--outputFile.json=${RESULTS}/vitest.json`
 	]);
 	const report = readJson('vitest.json');
+	if (report) noteVitest(report);
 	count(
 		'vitest',
 		ok,
@@ -124,7 +159,9 @@ if (wants('browser')) {
 		...(browser ? { CHROME_PATH: browser } : {}),
 		PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/playwright.json`
 	});
-	const stats = readJson('playwright.json')?.stats ?? null;
+	const report = readJson('playwright.json');
+	if (report) notePlaywright(report.suites);
+	const stats = report?.stats ?? null;
 	count(
 		'playwright',
 		ok,
@@ -136,6 +173,7 @@ if (wants('browser')) {
 	);
 }
 
+if (notable.length > 0) console.log(`\n${notable.join('\n')}`);
 console.log(
 	`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`
 );

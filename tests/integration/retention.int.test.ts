@@ -21,6 +21,7 @@ import { contactEvents, parsed } from '../support/contact.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
 import { floorHour, insertEvents } from '../support/events.ts';
+import { mergeNow } from '../support/merge.ts';
 import { until } from '../support/until.ts';
 
 const DAY_MS = 86_400_000;
@@ -97,10 +98,7 @@ class Centre {
 
 	/** What merges do in their time. */
 	async merge(): Promise<void> {
-		const tables = new Set(ALL_TABLES.map(({ table }) => table));
-		for (const table of tables) {
-			await this.engine.clickhouse.command('test-merge', `OPTIMIZE TABLE ${table} FINAL`);
-		}
+		await mergeNow(this.engine.clickhouse, [...new Set(ALL_TABLES.map(({ table }) => table))]);
 	}
 
 	async events(): Promise<unknown[]> {

@@ -18,6 +18,7 @@ import { floorHour, insertEvents } from '../support/events.ts';
 import { startTestIngest } from '../support/ingest.ts';
 import type { TestIngest } from '../support/ingest.ts';
 import { knownEvent } from '../support/known-event.ts';
+import { mergeNow } from '../support/merge.ts';
 import { drained, erasureReport, finished, openJobs, storePlainly } from '../support/privacy.ts';
 import type { JobsOnStore } from '../support/privacy.ts';
 import { foldTone } from '../support/sentiment-fold.ts';
@@ -225,7 +226,7 @@ describe('the tone of customers', () => {
 		const ages = { texts: 30, events: 0, deadLetters: 0, facts: 0 };
 		const { changed } = await applyRetention(engine.clickhouse, ages);
 		expect(changed).toEqual(['events.texts', 'events.sentiment_words']);
-		await engine.clickhouse.command('test-merge', 'OPTIMIZE TABLE events FINAL');
+		await mergeNow(engine.clickhouse, ['events']);
 		expect((await toneOf('of-old'))[0]).toEqual({ ...before, words: '', texts: '' });
 		expect((await toneOf('way-in'))[0]?.words).not.toBe('');
 	});
