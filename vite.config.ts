@@ -39,8 +39,6 @@ export default defineConfig({
 					include: ['tests/integration/**/*.int.test.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
-					// On a machine that others use as well; what needed it is told (tests/run.mjs).
-					retry: process.env['CI'] ? 1 : 0,
 					// One engine a file: more at once than cores only makes each slower.
 					maxWorkers: 2,
 					sequence: { groupOrder: 1 }

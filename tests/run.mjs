@@ -51,7 +51,6 @@ function noteVitest({ testResults }) {
 		for (const { status, fullName, failureMessages = [] } of assertionResults) {
 			const [why = ''] = failureMessages;
 			if (status === 'failed') notable.push(`✗ ${file}: ${fullName}\n    ${why.slice(0, 500)}`);
-			else if (why !== '') notable.push(`– ${file}: ${fullName}: passed when tried again`);
 		}
 	}
 }
