@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { until } from '../support/until.ts';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const QUEUE = 'e2e-quality-queue';
+const QUEUE = 'e2e-tile-queue';
 
 async function post(web: string, events: readonly object[]): Promise<void> {
 	const url = new URL(web);
@@ -35,7 +35,7 @@ const event = (name: string, subject: string, data: object) => ({
 
 const evaluated = (n: number, finalScore: number) =>
 	event('evaluation.submitted', `e2e-evaluation-${n}`, {
-		interaction: 'e2e-quality-contact',
+		interaction: 'e2e-tile-contact',
 		agent: `e2e-quality-agent-${n}`,
 		queue: QUEUE,
 		channel: 'chat',
@@ -63,8 +63,8 @@ test('a quality tile is laid out, and follows what is evaluated', async ({
 }) => {
 	const web = baseURL ?? '';
 	await post(web, [
-		event('interaction.created', 'e2e-quality-contact', { channel: 'chat' }),
-		event('interaction.queued', 'e2e-quality-contact', { queue: QUEUE })
+		event('interaction.created', 'e2e-tile-contact', { channel: 'chat' }),
+		event('interaction.queued', 'e2e-tile-contact', { queue: QUEUE })
 	]);
 	await page.goto('/?lang=es');
 	await page.getByLabel('Nombre').fill('Calidad en directo');

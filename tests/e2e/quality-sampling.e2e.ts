@@ -14,10 +14,12 @@ import type { StoreParts } from '../support/store-parts.ts';
 import { until } from '../support/until.ts';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const QUEUE = 'e2e-sampling-queue';
-const AGENTS = ['e2e-sampling-ana', 'e2e-sampling-leo'];
-const PLAN = 'Uno por agente y semana';
-const EVALUATOR = 'Evaluadora de la muestra';
+/** Of one attempt: a second one finds what the first has left. */
+const RUN = String(Date.now());
+const QUEUE = `e2e-sampling-queue-${RUN}`;
+const AGENTS = [`e2e-sampling-ana-${RUN}`, `e2e-sampling-leo-${RUN}`];
+const PLAN = `Uno por agente y semana ${RUN}`;
+const EVALUATOR = `Evaluadora de la muestra ${RUN}`;
 const CONTACTS = AGENTS.flatMap((agent) =>
 	Array.from({ length: 4 }, (_, n) => ({ agent, id: `${agent}-${n}` }))
 );
@@ -82,6 +84,8 @@ test('a plan is made, previewed and drawn, and its draw can be drawn again by an
 	const parts = await openStoreParts(dataDir);
 	let form: string;
 	try {
+		// Where there is a choice, the one that was made must outlive a refusal and a preview.
+		await publishForm(parts);
 		form = await publishForm(parts);
 		await parts.person(EVALUATOR, 'quality', { teams: ['company'] });
 	} finally {
