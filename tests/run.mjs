@@ -1,6 +1,6 @@
 // `npm test`: installs what is missing and runs everything: style, types, unit, integration against the real engine, browser.
 // Ends with one plain line that counts.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 import { ROOT, buildIfStale, checkNode, installIfStale } from '../src/launch/prepare.mjs';
@@ -23,6 +23,16 @@ const node = (args, env = {}) =>
 		stdio: ['ignore', 'inherit', 'inherit'],
 		env: { ...process.env, ...env }
 	}).status === 0;
+
+/** Runs beside others: what it says is kept until it ends. @type {(args: string[]) => Promise<{ said: string, ok: boolean }>} */
+const nodeBeside = (args) =>
+	new Promise((resolve) => {
+		const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		let said = '';
+		for (const stream of [child.stdout, child.stderr])
+			stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (said += text));
+		child.on('close', (code) => resolve({ said, ok: code === 0 }));
+	});
 
 const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 const MARKS = { passed: '✓', failed: '✗', skipped: '–' };
@@ -102,22 +112,21 @@ const wants = (name) => only.size === 0 || only.has(name);
 
 if (wants('style')) {
 	step('sync', node([bin('@sveltejs/kit/svelte-kit.js'), 'sync']));
-	step('prettier', node([bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn']));
-	step(
-		'eslint',
-		node(['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'])
-	);
-	step(
-		'svelte-check',
-		node([
+	// Beside one another: the slowest two take a core each.
+	const checks = {
+		eslint: ['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
+		'svelte-check': [
 			bin('svelte-check/bin/svelte-check'),
-			'--tsconfig',
-			'./tsconfig.json',
-			'--fail-on-warnings',
-			'--output',
-			'human'
-		])
-	);
+			...['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']
+		],
+		prettier: [bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn']
+	};
+	const ended = Object.entries(checks).map(async ([title, args]) => {
+		const { said, ok } = await nodeBeside(args);
+		process.stdout.write(said);
+		step(title, ok);
+	});
+	await Promise.all(ended);
 }
 if (wants('audit')) {
 	const { auditDependencies } = await import('../src/tooling/dependency-audit.mjs');

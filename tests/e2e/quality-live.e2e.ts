@@ -104,7 +104,10 @@ test('a page of quality that is open asks again when an evaluation comes in', as
 	baseURL
 }) => {
 	const web = baseURL ?? '';
-	const context = await browser.newContext({ baseURL: web, storageState: { cookies: [], origins: [] } });
+	const context = await browser.newContext({
+		baseURL: web,
+		storageState: { cookies: [], origins: [] }
+	});
 	const signedIn = await context.request.post('/sign-in?/demo', {
 		form: { role: 'quality' },
 		headers: { origin: web, accept: 'text/html' },

@@ -7,12 +7,7 @@ import type {
 	QuestionResult,
 	SectionResult
 } from './answers.ts';
-import {
-	earnedOf,
-	isCriticalError,
-	pointsOf,
-	spanOf
-} from './answer-points.ts';
+import { earnedOf, isCriticalError, pointsOf, spanOf } from './answer-points.ts';
 import { CRITICAL_CLASSES, questionsOf } from './form.ts';
 import { readingOf } from './reading.ts';
 import type { Reading } from './reading.ts';

@@ -59,7 +59,12 @@ export async function myWork(
 	const forms = new Map(summaries.map(({ id, name }) => [id, name]));
 	return {
 		assigned: open.map(({ agent, queue, form, evaluation, ...one }) => ({
-			...{ id: one.id, kind: toldKind(one, person.id), lane: one.lane, interaction: one.interaction },
+			...{
+				id: one.id,
+				kind: toldKind(one, person.id),
+				lane: one.lane,
+				interaction: one.interaction
+			},
 			...{ channel: one.channel, contactAtMs: one.contactAtMs, dueAtMs: one.dueAtMs },
 			formVersion: one.formVersion,
 			formName: forms.get(form) ?? form,
