@@ -1,7 +1,7 @@
 /** Well-known channels have names in every language; others are shown as they came. */
 import type { Translate } from '#lib/i18n/translator.ts';
 
-const KNOWN_CHANNELS = [
+export const KNOWN_CHANNELS = [
 	'voice',
 	'video',
 	'callback',

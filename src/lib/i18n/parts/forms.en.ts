@@ -110,8 +110,9 @@ export const forms = {
 	'forms.setting.name': 'Name of the form',
 	'forms.setting.description': 'What it is for',
 	'forms.setting.channels': 'Channels',
-	'forms.setting.channelsHint':
-		'Such as voice, chat, whatsapp; with commas between them. Empty: all.',
+	'forms.setting.channelsHint': 'None checked: all.',
+	'forms.setting.channelsOther': 'Other channels',
+	'forms.setting.channelsOtherHint': 'As the source writes them, separated by commas.',
 	'forms.setting.mode': 'How the score is made',
 	'forms.setting.shareOf': 'What the points of a question are compared with',
 	'forms.shareOf.max': 'Its most points',

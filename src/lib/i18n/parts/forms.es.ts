@@ -109,8 +109,9 @@ export const forms = {
 	'forms.setting.name': 'Nombre de la pauta',
 	'forms.setting.description': 'Para qué sirve',
 	'forms.setting.channels': 'Canales',
-	'forms.setting.channelsHint':
-		'Por ejemplo voice, chat, whatsapp; separados por comas. Vacío: todos.',
+	'forms.setting.channelsHint': 'Sin marcar ninguno: todos.',
+	'forms.setting.channelsOther': 'Otros canales',
+	'forms.setting.channelsOtherHint': 'Como los escribe la fuente, separados por comas.',
 	'forms.setting.mode': 'Cómo se calcula la nota',
 	'forms.setting.shareOf': 'Con qué se comparan los puntos de una pregunta',
 	'forms.shareOf.max': 'Su máximo',

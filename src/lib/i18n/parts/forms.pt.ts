@@ -110,8 +110,9 @@ export const forms = {
 	'forms.setting.name': 'Nome do formulário',
 	'forms.setting.description': 'Para que serve',
 	'forms.setting.channels': 'Canais',
-	'forms.setting.channelsHint':
-		'Por exemplo voice, chat, whatsapp; separados por vírgulas. Vazio: todos.',
+	'forms.setting.channelsHint': 'Nenhum marcado: todos.',
+	'forms.setting.channelsOther': 'Outros canais',
+	'forms.setting.channelsOtherHint': 'Como a origem os escreve, separados por vírgulas.',
 	'forms.setting.mode': 'Como a nota é calculada',
 	'forms.setting.shareOf': 'Com o que se comparam os pontos de uma pergunta',
 	'forms.shareOf.max': 'O seu máximo',

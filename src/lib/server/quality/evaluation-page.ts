@@ -1,5 +1,6 @@
 /** What the page of an evaluation shows: the contact as it was, the form as it was published, and who is who. */
 import type { Principal } from '#lib/domain/access/principal.ts';
+import { EVERYTHING } from '#lib/domain/access/scope.ts';
 import type { PlayableRecording } from '#lib/domain/records/recording.ts';
 import { askingOf } from '../api/asking.ts';
 import { readInteraction } from '../api/read-interaction.ts';
@@ -75,13 +76,18 @@ export interface NamesOf {
 
 const known = (ids: Iterable<string>): string[] => [...new Set(ids)].filter((id) => id !== '');
 
-/** Names in the reach of whoever asks; of others, and while the database does not answer, the id. */
+/**
+ * Names in the reach of whoever asks; of others, and while the database does not answer, the id.
+ * Agents have no queues in their reach, but may know where the contact was that they are judged by.
+ */
 export async function namesFor(
 	parts: PageParts,
 	event: PageEvent,
-	about: readonly Pick<StoredEvaluation, 'agent' | 'queue'>[]
+	about: readonly Pick<StoredEvaluation, 'agent' | 'queue'>[],
+	isOwn = false
 ): Promise<NamesOf> {
-	const { clickhouse, tenant, scope, signal } = await askingOf(parts, event);
+	const { clickhouse, tenant, scope: reach, signal } = await askingOf(parts, event);
+	const scope = isOwn ? EVERYTHING : reach;
 	const ask = (
 		definition: typeof agentNamesInScope,
 		ids: string[]

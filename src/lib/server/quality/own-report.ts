@@ -128,7 +128,7 @@ export async function ownReport(
 	const [{ form, revisions, disputes, read }, names, steps, { quality: settings }] =
 		await Promise.all([
 			readStored(parts, event, evaluation),
-			namesFor(parts, event, [evaluation]),
+			namesFor(parts, event, [evaluation], true),
 			readSteps(parts.store.database, evaluation.id),
 			readSettings(parts.store.database)
 		]);
