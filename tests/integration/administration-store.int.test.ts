@@ -9,6 +9,7 @@ import { SYSTEM, createAuditLog } from '#lib/server/audit/audit-log.ts';
 import type { Actor, AuditLog } from '#lib/server/audit/audit-log.ts';
 import { verifyAudit } from '#lib/server/audit/verify.ts';
 import { watchChain } from '#lib/server/audit/chain-watch.ts';
+import { createFormStore } from '#lib/server/quality/forms.ts';
 import { readStoreKey } from '#lib/server/secrets.ts';
 import { createBoardStore } from '#lib/server/store/boards.ts';
 import { openStore } from '#lib/server/store/database.ts';
@@ -18,6 +19,7 @@ import type { PeopleStore, PersonDraft } from '#lib/server/store/people.ts';
 import { readSettings, writeSetting } from '#lib/server/store/settings.ts';
 import { createTeamStore } from '#lib/server/store/teams.ts';
 import type { TeamDraft, TeamStore } from '#lib/server/store/teams.ts';
+import { SMALL_FORM } from '../support/quality-stage.ts';
 import { atBothPlaces } from '../support/store-places.ts';
 import type { StorePlace } from '../support/store-places.ts';
 
@@ -345,7 +347,7 @@ atBothPlaces('the administration', (newPlace) => {
 		expect(await teams.change(two, node({ words: ['Ventas'] }), ANA)).toMatchObject({ ok: true });
 	});
 
-	test('what is in use is not removed: nodes, people, boards', async () => {
+	test('what is in use is not removed: nodes, people, boards, forms', async () => {
 		const team = await grown();
 		const below = await grown({ parent: team });
 		const person = await created({ teams: [below] });
@@ -360,8 +362,11 @@ atBothPlaces('the administration', (newPlace) => {
 		);
 		expect(await teams.remove(below, ANA)).toEqual({ ok: false, fault: 'in-use' });
 		await boards.remove(board.id, ANA);
+		const forms = createFormStore(store.database, { audit, now: () => nowMs++ });
+		await forms.create({ team, content: SMALL_FORM, from: 'empty' }, ANA);
 		expect(await teams.remove(below, ANA)).toMatchObject({ ok: true });
 		expect(await newest()).toMatchObject({ action: 'team.removed', after: null });
+		expect(await teams.remove(team, ANA)).toEqual({ ok: false, fault: 'in-use' });
 		expect(await teams.remove(below, ANA)).toEqual({ ok: false, fault: 'unknown' });
 	});
 

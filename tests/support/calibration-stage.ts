@@ -16,7 +16,7 @@ import { createStanding } from '#lib/server/quality/calibration/standing.ts';
 import type { Standing } from '#lib/server/quality/calibration/standing.ts';
 import { createEvaluations } from '#lib/server/quality/evaluations.ts';
 import type { EvaluationDesk } from '#lib/server/quality/evaluations.ts';
-import { readPublishedForm } from '#lib/server/quality/published-form.ts';
+import { readVersion } from '#lib/server/quality/stored-form.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { createOutbox } from '#lib/server/store/outbox.ts';
 import { createPeopleStore } from '#lib/server/store/people.ts';
@@ -125,7 +125,7 @@ export async function calibrationStage(
 	const people = createPeopleStore(database, audit, now);
 	const teams = createTeamStore(database, audit);
 	const forms = {
-		published: (form: string, version: number) => readPublishedForm(database, form, version)
+		published: (form: string, version: number) => readVersion(database, form, version)
 	};
 	const assignments = createAssignments(database, { audit, now });
 	const outboxSender = { wake: () => undefined };

@@ -18,7 +18,7 @@ import { openSampling } from './quality/sampling/open-sampling.ts';
 import type { SamplingParts } from './quality/sampling/open-sampling.ts';
 import { createPresence } from './quality/presence.ts';
 import type { PresenceStore } from './quality/presence.ts';
-import { readPublishedForm } from './quality/published-form.ts';
+import { readVersion } from './quality/stored-form.ts';
 import { agentTeams } from './queries/agent-teams.ts';
 import { DEFAULT_TENANT } from './queries/tenant.ts';
 import { createRecordingDesk } from './recordings/recording-desk.ts';
@@ -62,7 +62,7 @@ function openEvaluations({ store, clickhouse, audit, outbox, outboxSender }: Qua
 	const { database } = store;
 	const now = Date.now;
 	const forms = {
-		published: (form: string, version: number) => readPublishedForm(database, form, version)
+		published: (form: string, version: number) => readVersion(database, form, version)
 	};
 	return {
 		evaluations: createEvaluations(database, { audit, outbox, outboxSender, forms, now }),
@@ -81,7 +81,7 @@ export function openQuality(sources: QualitySources): QualityParts {
 	const review = openReview({
 		...{ ...sources, assignments: evaluations.assignments, now: Date.now },
 		forms: {
-			published: (form, version) => readPublishedForm(sources.store.database, form, version)
+			published: (form, version) => readVersion(sources.store.database, form, version)
 		}
 	});
 	const calibration = openCalibration(sources, evaluations);

@@ -9,6 +9,7 @@ import { runtime } from '#lib/server/runtime.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
+	event.depends('atalaya:quality');
 	const parts = await runtime();
 	const { principal } = event.locals;
 	if (principal?.kind !== 'person') error(403, 'only people evaluate');

@@ -174,7 +174,7 @@ export const administration = {
 		'One of these names belongs to another node. Take it away there first.',
 	'admin.team.fault.words': 'A name has at most 200 characters, and a node at most 200 names.',
 	'admin.team.fault.in-use':
-		'There are nodes, people, boards, alert rules or tokens in it. Move them elsewhere first.',
+		'There are nodes, people, boards, alert rules or tokens in it: move them elsewhere first. A node with forms, plans, calibrations or coaching is not removed.',
 	'admin.boards.intro':
 		'All boards: whose they are and who changed them last. People see boards of their teams, of those above and of those below.',
 	'admin.boards.moved': '«{name}» has been saved.',

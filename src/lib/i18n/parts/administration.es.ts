@@ -176,7 +176,7 @@ export const administration = {
 	'admin.team.fault.word-taken': 'Uno de estos nombres es de otro nodo. Quítelo antes allí.',
 	'admin.team.fault.words': 'Un nombre tiene 200 caracteres como máximo, y un nodo, 200 nombres.',
 	'admin.team.fault.in-use':
-		'Contiene nodos, personas, paneles, reglas de alerta o credenciales. Muévalos antes a otro sitio.',
+		'Contiene nodos, personas, paneles, reglas de alerta o credenciales: muévalos antes a otro sitio. Un nodo con pautas, planes, calibraciones o acompañamientos no se quita.',
 	'admin.boards.intro':
 		'Todos los paneles: de quién son y quién los cambió por última vez. Cada persona ve los paneles de sus equipos, de los de arriba y de los de abajo.',
 	'admin.boards.moved': '«{name}» se ha guardado.',

@@ -172,7 +172,7 @@ export const administration = {
 	'admin.team.fault.word-taken': 'Um destes nomes pertence a outro nó. Tire-o de lá primeiro.',
 	'admin.team.fault.words': 'Um nome tem no máximo 200 caracteres, e um nó, 200 nomes.',
 	'admin.team.fault.in-use':
-		'Há nós, pessoas, painéis, regras de alerta ou tokens nele. Mova-os antes para outro lugar.',
+		'Há nós, pessoas, painéis, regras de alerta ou tokens nele: mova-os antes para outro lugar. Um nó com formulários, planos, calibrações ou acompanhamentos não se remove.',
 	'admin.boards.intro':
 		'Todos os painéis: de quem são e quem os mudou por último. Cada pessoa vê os painéis das suas equipes, das acima e das abaixo.',
 	'admin.boards.moved': '«{name}» foi salvo.',

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { questionsOf } from '#lib/domain/quality/form.ts';
 import type { PublishedForm } from '#lib/domain/quality/form.ts';
 import type { StoreSchema } from '../store/schema.ts';
-import { readPublishedForm } from './published-form.ts';
+import { readVersion } from './stored-form.ts';
 
 /** Of what is not known the id. */
 export interface KnownForms {
@@ -20,7 +20,7 @@ export async function knownForms(
 	for (const { form, formVersion } of versions) {
 		const key = keyOf(form, formVersion);
 		if (known.has(key)) continue;
-		known.set(key, await readPublishedForm(database, form, formVersion));
+		known.set(key, await readVersion(database, form, formVersion));
 	}
 	const find = (form: string, version: number) => known.get(keyOf(form, version)) ?? null;
 	return {

@@ -222,7 +222,7 @@ export interface EvaluationDisputesTable {
 	reason: string;
 	opened_at_ms: number;
 	opened_by: string;
-	/** `open`, `upheld` or `revised`. */
+	/** `open`, `upheld`, `revised` or `withdrawn`. */
 	state: string;
 	/** Id of a person; null: nobody yet. */
 	reviewer: string | null;

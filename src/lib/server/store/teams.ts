@@ -198,6 +198,18 @@ class SqlTeamStore implements TeamStore {
 	}
 }
 
+/** What belongs to a team, and would be out of everybody's reach without it. */
+const OWNED_BY_TEAMS = [
+	'person_teams',
+	'boards',
+	'api_tokens',
+	'quality_forms',
+	'sampling_plans',
+	'calibration_sessions',
+	'coaching_tasks',
+	'learning_items'
+] as const;
+
 async function isInUse(
 	transaction: Transaction<StoreSchema>,
 	nodes: readonly TeamNode[],
@@ -205,16 +217,16 @@ async function isInUse(
 ): Promise<boolean> {
 	if (nodes.some(({ parent }) => parent === id)) return true;
 	const found = await Promise.all([
-		transaction.selectFrom('person_teams').select('team').where('team', '=', id).limit(1).execute(),
-		transaction.selectFrom('boards').select('id').where('team', '=', id).limit(1).execute(),
+		...OWNED_BY_TEAMS.map((table) =>
+			transaction.selectFrom(table).select('team').where('team', '=', id).limit(1).execute()
+		),
 		transaction
 			.selectFrom('alert_rules')
-			.select('id')
+			.select('team')
 			.where('team', '=', id)
 			.where('removed_at_ms', 'is', null)
 			.limit(1)
-			.execute(),
-		transaction.selectFrom('api_tokens').select('id').where('team', '=', id).limit(1).execute()
+			.execute()
 	]);
 	return found.some((rows) => rows.length > 0);
 }

@@ -43,6 +43,7 @@ async function read(event: PageServerLoadEvent) {
 }
 
 export const load: PageServerLoad = async (event) => {
+	event.depends('atalaya:quality');
 	try {
 		return await read(event);
 	} catch (cause) {

@@ -4,7 +4,7 @@ import type { QualityParts, QualitySources } from '../../open-quality.ts';
 import { createLease } from '../../store/lease.ts';
 import { startLeasedLoop } from '../leased-loop.ts';
 import type { LoopTimes } from '../leased-loop.ts';
-import { readPublishedForm } from '../published-form.ts';
+import { readVersion } from '../stored-form.ts';
 import { createComparisons } from './comparisons.ts';
 import type { Comparisons } from './comparisons.ts';
 import { secondScoringTurn } from './second-scoring.ts';
@@ -29,7 +29,7 @@ export function openCalibration(
 	const { database } = store;
 	const now = Date.now;
 	const forms = {
-		published: (form: string, version: number) => readPublishedForm(database, form, version)
+		published: (form: string, version: number) => readVersion(database, form, version)
 	};
 	const work = startLeasedLoop({
 		lease: createLease(store, 'quality-second-scoring', randomUUID(), now),
