@@ -81,11 +81,10 @@ export function chartOf(
 	);
 	const values = whole.map((reading) => (reading === null ? null : valueOf(reading)));
 	if (new Set(values.filter((value) => value !== null)).size < 2) return null;
-	const shares = whole.map((reading) =>
-		reading === null || reading.denominator === null
-			? null
-			: { numerator: reading.numerator, denominator: reading.denominator }
-	);
+	const shares = whole.map((reading) => {
+		const denominator = reading?.denominator ?? null;
+		return reading && denominator !== null ? { numerator: reading.numerator, denominator } : null;
+	});
 	return (isShare ? laneyChart(shares) : null) ?? xmrChart(values);
 }
 

@@ -10,6 +10,7 @@ import { up as alerts } from './migrations/006_alerts.ts';
 import { up as samples } from './migrations/007_samples.ts';
 import { up as evaluations } from './migrations/008_evaluations.ts';
 import { up as coaching } from './migrations/009_coaching.ts';
+import { up as scorecards } from './migrations/010_scorecards.ts';
 import type { StoreSchema } from './schema.ts';
 
 /** Forward only, and never changed once released: a change is a new number. */
@@ -22,7 +23,8 @@ const MIGRATIONS: Record<string, Migration> = {
 	'006_alerts': { up: alerts },
 	'007_samples': { up: samples },
 	'008_evaluations': { up: evaluations },
-	'009_coaching': { up: coaching }
+	'009_coaching': { up: coaching },
+	'010_scorecards': { up: scorecards }
 };
 
 /** In the order they are applied. */

@@ -2,6 +2,7 @@
 
 import type { Generated } from 'kysely';
 import type { QualitySchema } from './quality-schema.ts';
+import type { ScorecardSchema } from './scorecard-schema.ts';
 
 export interface BoardsTable {
 	id: string;
@@ -310,7 +311,7 @@ export interface AlertDeliveriesTable {
 	result: string;
 }
 
-export interface StoreSchema extends QualitySchema {
+export interface StoreSchema extends QualitySchema, ScorecardSchema {
 	boards: BoardsTable;
 	meta: MetaTable;
 	teams: TeamsTable;
