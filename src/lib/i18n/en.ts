@@ -10,6 +10,14 @@ import { surveys } from './parts/surveys.en.ts';
 import { outlook } from './parts/outlook.en.ts';
 import { wallQuality } from './parts/wall-quality.en.ts';
 import { movement } from './parts/movement.en.ts';
+import { scorecard } from './parts/scorecard.en.ts';
+import { scorecardEdit } from './parts/scorecard-edit.en.ts';
+import { figures } from './parts/figures.en.ts';
+import { money } from './parts/money.en.ts';
+import { strategy } from './parts/strategy.en.ts';
+import { units } from './parts/units.en.ts';
+import { reports } from './parts/reports.en.ts';
+import { regulation } from './parts/regulation.en.ts';
 import { recordings } from './parts/recordings.en.ts';
 import { coaching } from './parts/coaching.en.ts';
 import { fairness } from './parts/fairness.en.ts';
@@ -38,6 +46,14 @@ export const en = {
 	...outlook,
 	...wallQuality,
 	...movement,
+	...scorecard,
+	...scorecardEdit,
+	...figures,
+	...money,
+	...strategy,
+	...units,
+	...reports,
+	...regulation,
 	...recordings,
 	...coaching,
 	...fairness,

@@ -12,6 +12,14 @@ import { surveys } from './parts/surveys.es.ts';
 import { outlook } from './parts/outlook.es.ts';
 import { wallQuality } from './parts/wall-quality.es.ts';
 import { movement } from './parts/movement.es.ts';
+import { scorecard } from './parts/scorecard.es.ts';
+import { scorecardEdit } from './parts/scorecard-edit.es.ts';
+import { figures } from './parts/figures.es.ts';
+import { money } from './parts/money.es.ts';
+import { strategy } from './parts/strategy.es.ts';
+import { units } from './parts/units.es.ts';
+import { reports } from './parts/reports.es.ts';
+import { regulation } from './parts/regulation.es.ts';
 import { recordings } from './parts/recordings.es.ts';
 import { coaching } from './parts/coaching.es.ts';
 import { fairness } from './parts/fairness.es.ts';
@@ -39,6 +47,14 @@ export const es = catalog({
 	...outlook,
 	...wallQuality,
 	...movement,
+	...scorecard,
+	...scorecardEdit,
+	...figures,
+	...money,
+	...strategy,
+	...units,
+	...reports,
+	...regulation,
 	...recordings,
 	...coaching,
 	...fairness,

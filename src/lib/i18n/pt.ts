@@ -12,6 +12,14 @@ import { surveys } from './parts/surveys.pt.ts';
 import { outlook } from './parts/outlook.pt.ts';
 import { wallQuality } from './parts/wall-quality.pt.ts';
 import { movement } from './parts/movement.pt.ts';
+import { scorecard } from './parts/scorecard.pt.ts';
+import { scorecardEdit } from './parts/scorecard-edit.pt.ts';
+import { figures } from './parts/figures.pt.ts';
+import { money } from './parts/money.pt.ts';
+import { strategy } from './parts/strategy.pt.ts';
+import { units } from './parts/units.pt.ts';
+import { reports } from './parts/reports.pt.ts';
+import { regulation } from './parts/regulation.pt.ts';
 import { recordings } from './parts/recordings.pt.ts';
 import { coaching } from './parts/coaching.pt.ts';
 import { fairness } from './parts/fairness.pt.ts';
@@ -39,6 +47,14 @@ export const pt = catalog({
 	...outlook,
 	...wallQuality,
 	...movement,
+	...scorecard,
+	...scorecardEdit,
+	...figures,
+	...money,
+	...strategy,
+	...units,
+	...reports,
+	...regulation,
 	...recordings,
 	...coaching,
 	...fairness,

@@ -10,6 +10,7 @@ import { openAdministration } from './open-administration.ts';
 import { openIdentity } from './open-identity.ts';
 import { openLive } from './open-live.ts';
 import { openQuality } from './open-quality.ts';
+import { openScorecards } from './open-scorecards.ts';
 import type { Runtime } from './runtime.ts';
 import { createBoardStore } from './store/boards.ts';
 import { openStore } from './store/database.ts';
@@ -58,6 +59,7 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 	const sources = { ...base, ...administrationParts, teams, notices: live.notices };
 	const alerts = openAlerts(sources, alertLog, watch);
 	const quality = openQuality({ ...sources, people });
+	const scorecards = openScorecards({ ...sources, people });
 	return {
 		config,
 		clickhouse,
@@ -69,9 +71,11 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		fleet: live.fleet,
 		alerts,
 		quality,
+		scorecards,
 		log,
 		async stop() {
 			await Promise.all([live.stop(), stopAdministration(), alerts.stop(), quality.stop()]);
+			await scorecards.stop();
 			await Promise.all([clickhouse.close(), store.close()]);
 		}
 	};

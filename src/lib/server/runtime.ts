@@ -16,6 +16,7 @@ import type { SignInParts } from './sign-in/open-sign-in.ts';
 import type { AdministrationParts } from './open-administration.ts';
 import type { AlertParts } from './open-alerts.ts';
 import type { QualityParts } from './open-quality.ts';
+import type { ScorecardParts } from './open-scorecards.ts';
 import type { Store } from './store/database.ts';
 import type { PeopleStore } from './store/people.ts';
 import type { ScreenStore } from './store/screens.ts';
@@ -40,6 +41,7 @@ export interface Runtime extends SignInParts, AdministrationParts {
 	readonly fleet: Fleet;
 	readonly alerts: AlertParts;
 	readonly quality: QualityParts;
+	readonly scorecards: ScorecardParts;
 	readonly log: Logger;
 	/** Ends everything it opened. */
 	stop(): Promise<void>;

@@ -6,7 +6,7 @@ export interface Place {
 	/** Key of its name. */
 	readonly label:
 		| `shell.${'boards' | 'myDay' | 'interactions' | 'pair' | 'administration'}`
-		| `${'history' | 'workforce' | 'alerts' | 'quality' | 'review' | 'coaching'}.title`;
+		| `${'history' | 'workforce' | 'alerts' | 'quality' | 'review' | 'coaching' | 'scorecard'}.title`;
 	readonly needs: Right;
 }
 
@@ -14,6 +14,7 @@ export const PLACES: readonly Place[] = [
 	{ href: '/', label: 'shell.boards', needs: 'boards.view' },
 	{ href: '/my-day', label: 'shell.myDay', needs: 'own.read' },
 	{ href: '/history', label: 'history.title', needs: 'metrics.read' },
+	{ href: '/scorecards', label: 'scorecard.title', needs: 'scorecards.read' },
 	{ href: '/schedules', label: 'workforce.title', needs: 'schedules.manage' },
 	{ href: '/alerts', label: 'alerts.title', needs: 'alerts.view' },
 	{ href: '/quality', label: 'quality.title', needs: 'quality.read' },

@@ -34,6 +34,15 @@ export const RIGHTS = {
 	'quality.own': ['agent'],
 	'coaching.manage': ['quality', 'supervisor'],
 	'coaching.own': ['agent'],
+	/** Balanced scorecards of the own nodes, and what was frozen of them. */
+	'scorecards.read': ['admin', 'director', 'supervisor', 'quality', 'token:metrics'],
+	/** Their objectives, measures, targets, initiatives and reports. */
+	'scorecards.manage': ['admin', 'director'],
+	/** Numbers that no metric knows: entered by one, approved by another. */
+	'figures.enter': ['admin', 'director', 'supervisor', 'quality', 'token:figures'],
+	'figures.approve': ['admin', 'director'],
+	/** What contacts cost and what clients pay. */
+	'money.manage': ['admin', 'director'],
 	'screens.pair': ['admin', 'supervisor'],
 	'screens.manage': ['admin'],
 	'people.manage': ['admin'],

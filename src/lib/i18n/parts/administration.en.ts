@@ -214,6 +214,7 @@ export const administration = {
 	'admin.token.scope.metrics': 'Reads numbers, also by agent.',
 	'admin.token.scope.interactions': 'Reads single contacts with their texts.',
 	'admin.token.scope.boards': 'Watches boards live.',
+	'admin.token.scope.figures': 'Enters figures no metric knows: cost, turnover, training.',
 	'admin.token.sources': 'Sources',
 	'admin.token.sourcesHint': 'CloudEvents sources it may send, one a line; none: any.',
 	'admin.token.anySource': 'any',

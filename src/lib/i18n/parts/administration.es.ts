@@ -216,6 +216,8 @@ export const administration = {
 	'admin.token.scope.metrics': 'Lee cifras, también por agente.',
 	'admin.token.scope.interactions': 'Lee contactos con sus textos.',
 	'admin.token.scope.boards': 'Sigue paneles en directo.',
+	'admin.token.scope.figures':
+		'Introduce datos que ninguna métrica conoce: costes, rotación, formación.',
 	'admin.token.sources': 'Orígenes',
 	'admin.token.sourcesHint':
 		'Orígenes de CloudEvents que puede enviar, uno por línea; ninguno: cualquiera.',

@@ -212,6 +212,8 @@ export const administration = {
 	'admin.token.scope.metrics': 'Lê números, também por agente.',
 	'admin.token.scope.interactions': 'Lê contatos com seus textos.',
 	'admin.token.scope.boards': 'Acompanha painéis ao vivo.',
+	'admin.token.scope.figures':
+		'Introduz dados que nenhuma métrica conhece: custos, rotatividade, formação.',
 	'admin.token.sources': 'Origens',
 	'admin.token.sourcesHint':
 		'Origens de CloudEvents que pode enviar, uma por linha; nenhuma: qualquer uma.',

@@ -1,0 +1,3 @@
+export const figures = {
+	'figures.title': 'Entered figures'
+} as const;

@@ -1,0 +1,3 @@
+export const figures = {
+	'figures.title': 'Datos introducidos'
+} as const;

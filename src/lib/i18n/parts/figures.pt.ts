@@ -1,0 +1,3 @@
+export const figures = {
+	'figures.title': 'Dados introduzidos'
+} as const;

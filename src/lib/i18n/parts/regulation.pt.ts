@@ -1,0 +1,3 @@
+export const regulation = {
+	'regulation.title': 'Regulamentação'
+} as const;

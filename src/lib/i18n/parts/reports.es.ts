@@ -1,0 +1,3 @@
+export const reports = {
+	'reports.title': 'Informes'
+} as const;

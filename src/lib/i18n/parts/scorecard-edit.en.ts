@@ -1,0 +1,3 @@
+export const scorecardEdit = {
+	'scorecardEdit.title': 'Edit the scorecard'
+} as const;

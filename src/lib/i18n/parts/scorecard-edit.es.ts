@@ -1,0 +1,3 @@
+export const scorecardEdit = {
+	'scorecardEdit.title': 'Editar el cuadro de mando'
+} as const;

@@ -1,0 +1,3 @@
+export const scorecardEdit = {
+	'scorecardEdit.title': 'Editar o quadro de comando'
+} as const;

@@ -1,0 +1,3 @@
+export const scorecard = {
+	'scorecard.title': 'Cuadro de mando'
+} as const;

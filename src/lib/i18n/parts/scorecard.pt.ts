@@ -1,0 +1,3 @@
+export const scorecard = {
+	'scorecard.title': 'Quadro de comando'
+} as const;

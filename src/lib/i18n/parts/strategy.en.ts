@@ -1,0 +1,3 @@
+export const strategy = {
+	'strategy.title': 'Strategy map'
+} as const;

@@ -1,0 +1,3 @@
+export const strategy = {
+	'strategy.title': 'Mapa estratégico'
+} as const;

@@ -1,0 +1,3 @@
+export const units = {
+	'units.title': 'Comparar unidades'
+} as const;
