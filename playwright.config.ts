@@ -14,7 +14,6 @@ export default defineConfig({
 	testDir: 'tests/e2e',
 	testMatch: '**/*.e2e.ts',
 	globalSetup: './tests/e2e/sign-in.setup.ts',
-	globalTeardown: './tests/e2e/remove-data.ts',
 	outputDir: 'tests/results/browser',
 	fullyParallel: false,
 	// One product, two cores.
@@ -46,7 +45,7 @@ export default defineConfig({
 		}
 	},
 	webServer: {
-		command: 'node src/launch/start.mjs --no-history',
+		command: 'node tests/e2e/product.mjs',
 		url: `http://127.0.0.1:${port}/readyz`,
 		env: {
 			...(process.env as Record<string, string>),
