@@ -15,7 +15,7 @@ import type { Reach } from './rebuild-reach.ts';
 import { OWN_TABLES } from '#lib/server/queries/row-scope.ts';
 
 /** Not rebuilt: when an hour was touched is no fact of the events, and later than it was is what a rebuild needs. */
-const NOT_REBUILT = new Set(['touched_hours']);
+const NOT_REBUILT = new Set(['touched_hours', 'touched_days']);
 /** Hours touched in the last minutes before the start are merged in again too: clocks differ. */
 const MARGIN_MS = 5 * 60_000;
 /** Tables over events that touch no hour: merged in again as a whole. */

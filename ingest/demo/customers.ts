@@ -10,6 +10,8 @@ export type Language = 'es' | 'en' | 'pt';
 export interface Customer {
 	readonly id: string;
 	readonly language: Language;
+	/** Of ISO 3166-2. */
+	readonly region: string;
 }
 
 /** Why a customer gets in touch. */
@@ -24,6 +26,8 @@ export interface Errand {
 
 // Large against the contacts of a week: almost nobody meets their own topic again by accident.
 const TOWN = 400_000;
+/** Where they live, each as often as another. */
+const REGIONS = ['ES-MD', 'ES-CT', 'ES-AN', 'ES-VC', 'ES-GA', 'ES-CN'] as const;
 const TROUBLED_PER_DAY = 130;
 const RETURN_WITHIN_DAYS = 6;
 
@@ -32,7 +36,8 @@ export function customerOf(number: number): Customer {
 	const percent = share % 100;
 	return {
 		id: `k${String(100_000 + number)}`,
-		language: percent < 82 ? 'es' : percent < 91 ? 'pt' : 'en'
+		language: percent < 82 ? 'es' : percent < 91 ? 'pt' : 'en',
+		region: REGIONS[number % REGIONS.length] ?? ''
 	};
 }
 

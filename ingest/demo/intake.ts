@@ -45,6 +45,7 @@ export function admit(centre: Centre, queue: QueueProfile, errand: Errand, attem
 		topic: TOPIC_LABELS[errand.topic],
 		language: errand.customer.language,
 		entry: queue.entry,
+		labels: { region: errand.customer.region },
 		...(queue.channel === 'social' ? { public: true } : {})
 	});
 	APPROACHES[queue.kind](centre, contact);

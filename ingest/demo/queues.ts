@@ -191,6 +191,7 @@ const WRITTEN_QUEUES: readonly QueueProfile[] = [
 		patienceMs: null,
 		topics: [
 			['bill', 4],
+			['complaint', 3],
 			['cancel', 3],
 			['doubleCharge', 3],
 			['directDebit', 2],

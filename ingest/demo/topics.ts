@@ -10,6 +10,7 @@ export const TOPIC_LABELS = {
 	tv: 'Televisión',
 	bill: 'Factura elevada',
 	doubleCharge: 'Cobro duplicado',
+	complaint: 'Reclamación',
 	directDebit: 'Domiciliación',
 	cancel: 'Baja del servicio',
 	outage: 'Sin servicio',

@@ -80,6 +80,8 @@ const hoursElsewhere = defineQuery({
 			UNION ALL SELECT placement_hour FROM interaction_states WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
 			UNION ALL SELECT placement_hour FROM message_turns WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
 			UNION ALL SELECT placement_hour FROM sentiment_states WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
+			UNION ALL SELECT placement_hour FROM topic_states WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
+			UNION ALL SELECT placement_hour FROM language_states WHERE tenant = {tenant: String} AND interaction_id = {subject: String}
 			UNION ALL SELECT last_hour FROM placements WHERE tenant = {tenant: String} AND subject = {subject: String}
 		) WHERE placement_hour != toDateTime({hourS: UInt32})`,
 	scope: PLACES,
@@ -153,7 +155,9 @@ async function putTogether(clickhouse: ClickHouse, { subject, hourS }: Torn): Pr
 		'segment_states',
 		'interaction_states',
 		'message_turns',
-		'sentiment_states'
+		'sentiment_states',
+		'topic_states',
+		'language_states'
 	]) {
 		await clickhouse.command(
 			`ingest-repair-${table.replace('_', '-')}`,

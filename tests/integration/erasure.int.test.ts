@@ -122,7 +122,9 @@ describe('an erased customer', () => {
 			['interaction_states', 'interaction_id'],
 			['segment_states', 'interaction_id'],
 			['message_turns', 'interaction_id'],
-			['sentiment_states', 'interaction_id']
+			['sentiment_states', 'interaction_id'],
+			['topic_states', 'interaction_id'],
+			['language_states', 'interaction_id']
 		] as const) {
 			const sql = `DELETE FROM ${table} WHERE ${column} = 'hidden'`;
 			await engine.clickhouse.command('test-hide', sql);

@@ -50,7 +50,8 @@ const storedFacts = defineQuery({
 	sql: `SELECT DISTINCT id FROM (
 			SELECT interaction_id AS id FROM interaction_states UNION ALL SELECT interaction_id FROM segment_states
 			UNION ALL SELECT interaction_id FROM message_turns
-			UNION ALL SELECT interaction_id FROM sentiment_states UNION ALL SELECT subject FROM placements) ORDER BY id`,
+			UNION ALL SELECT interaction_id FROM sentiment_states UNION ALL SELECT interaction_id FROM topic_states
+			UNION ALL SELECT interaction_id FROM language_states UNION ALL SELECT subject FROM placements) ORDER BY id`,
 	scope: { none: 'a test asks for everything' },
 	params: Type.Object({}),
 	row: Type.Object({ id: Type.String() })
@@ -156,7 +157,13 @@ describe('retention of every table', () => {
 		const { clickhouse } = centre.engine;
 		const days = { texts: 30, events: 60, deadLetters: 30, facts: 80 };
 		await applyRetention(clickhouse, days);
-		expect(await readTtlDays(clickhouse, ALL_TABLES)).toEqual([30, 30, 60, 30, 80, 80, 80, 80, 80]);
+		expect(await readTtlDays(clickhouse, ALL_TABLES)).toEqual([
+			30,
+			30,
+			60,
+			30,
+			...AGED_FACTS.map(() => 80)
+		]);
 		await until('what is too old is gone', async () => {
 			await centre.merge();
 			return (await centre.facts()).length === 3;

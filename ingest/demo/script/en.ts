@@ -38,6 +38,10 @@ export const ENGLISH: Lines = {
 			calm: ['I think I was charged twice, could you check?'],
 			upset: ['You charged me twice and nobody gives the money back.']
 		},
+		complaint: {
+			calm: ['I would like to make a formal complaint about last week.'],
+			upset: ['I want a written answer to my complaint, I have been waiting for days.']
+		},
 		directDebit: {
 			calm: ['I would like to change the account for my direct debit.'],
 			upset: ['I changed my account and you charged the old one. What a mess.']

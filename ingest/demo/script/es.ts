@@ -92,6 +92,16 @@ export const SPANISH: Lines = {
 				'Dos cargos de {amount} € y encima me decís que espere. Indignante.'
 			]
 		},
+		complaint: {
+			calm: [
+				'Quiero presentar una reclamación formal por la atención recibida la semana pasada.',
+				'Buenos días, ¿en qué estado está la reclamación que presenté?'
+			],
+			upset: [
+				'Exijo una respuesta por escrito a mi reclamación, llevo días esperando.',
+				'Voy a poner una reclamación. Nadie cumple lo que promete.'
+			]
+		},
 		directDebit: {
 			calm: [
 				'Quería cambiar la cuenta donde se cobra la factura.',

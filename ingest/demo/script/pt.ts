@@ -38,6 +38,10 @@ export const PORTUGUESE: Lines = {
 			calm: ['Acho que me cobraram duas vezes, podem ver?'],
 			upset: ['Cobraram duas vezes e ninguém devolve o dinheiro.']
 		},
+		complaint: {
+			calm: ['Quero apresentar uma reclamação formal sobre o atendimento da semana passada.'],
+			upset: ['Exijo uma resposta por escrito à minha reclamação, espero há dias.']
+		},
 		directDebit: {
 			calm: ['Queria mudar a conta do débito direto.'],
 			upset: ['Mudei a conta e cobraram na antiga. Que confusão.']

@@ -10,6 +10,7 @@ export const FAMILIES = [
 	'surveys',
 	'quality',
 	'sentiment',
+	'regulation',
 	'people'
 ] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -24,6 +25,9 @@ const FAMILY_OF: Record<BookedAt, Family | null> = {
 	evaluationSubmitted: 'quality',
 	evaluatedContact: 'quality',
 	lastCustomerText: 'sentiment',
+	complaintReceived: 'regulation',
+	complaintDecided: 'regulation',
+	complaintClosed: 'regulation',
 	time: 'people',
 	// Only known at this moment: it has no history.
 	now: null

@@ -5,6 +5,7 @@ import { FIRST_CONTACT_METRICS } from './catalogue/first-contact.ts';
 import { MESSAGE_METRICS } from './catalogue/messages.ts';
 import { LIVE_METRICS } from './catalogue/now.ts';
 import { QUALITY_METRICS } from './catalogue/quality.ts';
+import { REGULATION_METRICS } from './catalogue/regulation.ts';
 import { SURVEY_METRICS } from './catalogue/surveys.ts';
 import { SENTIMENT_METRICS } from './catalogue/sentiment.ts';
 import { sourceOf } from './measures.ts';
@@ -19,6 +20,7 @@ export const METRICS = [
 	...QUALITY_METRICS,
 	...AGENT_TIME_METRICS,
 	...SENTIMENT_METRICS,
+	...REGULATION_METRICS,
 	...LIVE_METRICS
 ] as const satisfies readonly Metric[];
 

@@ -142,6 +142,34 @@ const QUALITY_MEASURES = [
 	'qaTargetedSquares'
 ] as const;
 
+/** Inbound calls when they joined their first queue. */
+const CALL_WAIT_MEASURES = [
+	/** Three minutes have passed, or an agent has answered. */
+	'callsDue',
+	'callsAnswered180s'
+] as const;
+
+/** Inbound contacts with a topic that is set as one of complaints. */
+const COMPLAINT_MEASURES = [
+	'complaintsReceived',
+	/** Resolved in time, or their term is over. */
+	'complaintsDecided',
+	'complaintsOnTime',
+	'undueChargesDecided',
+	'undueChargesOnTime',
+	'complaintsClosed',
+	/** From the day after it came to the day it was closed. */
+	'complaintWorkingDays'
+] as const;
+
+/** Contacts when they were handled last, in which the customer and an agent wrote. */
+const REPLY_MEASURES = [
+	'writtenContacts',
+	/** The language of both is known. */
+	'repliesJudged',
+	'repliesInLanguage'
+] as const;
+
 /**
  * Every measure there is, by the source whose rows add to it (src/lib/server/queries/sources has the SQL of each). A metric
  * is made of measures of one source.
@@ -151,7 +179,10 @@ export const MEASURES_OF = {
 	firstContact: FIRST_CONTACT_MEASURES,
 	surveys: SURVEY_MEASURES,
 	quality: QUALITY_MEASURES,
-	agentTime: AGENT_TIME_MEASURES
+	agentTime: AGENT_TIME_MEASURES,
+	callWaits: CALL_WAIT_MEASURES,
+	complaints: COMPLAINT_MEASURES,
+	replies: REPLY_MEASURES
 } as const satisfies Record<string, readonly string[]>;
 
 export type Source = keyof typeof MEASURES_OF;

@@ -35,6 +35,9 @@ export type BookedAt =
 	| 'evaluationSubmitted'
 	| 'evaluatedContact'
 	| 'lastCustomerText'
+	| 'complaintReceived'
+	| 'complaintDecided'
+	| 'complaintClosed'
 	| 'time'
 	| 'now';
 

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import { DEFAULT_QUALITY_SETTINGS, QualitySettings } from '../quality/review-settings.ts';
+import { DEFAULT_REGULATION_SETTINGS, RegulationSettings } from '../regulation/settings.ts';
 
 export const MASKING_KINDS = ['card', 'iban', 'email', 'phone', 'documentId'] as const;
 export type MaskingKind = (typeof MASKING_KINDS)[number];
@@ -47,7 +48,8 @@ export const Settings = Type.Object({
 	masking: MaskingSettings,
 	retentionDays: RetentionSettings,
 	firstContact: FirstContactSettings,
-	quality: QualitySettings
+	quality: QualitySettings,
+	regulation: RegulationSettings
 });
 export type Settings = Static<typeof Settings>;
 
@@ -55,5 +57,6 @@ export const DEFAULT_SETTINGS: Settings = {
 	masking: { card: true, iban: true, email: true, phone: true, documentId: true },
 	retentionDays: { texts: 90, events: 0, deadLetters: 90, facts: 0 },
 	firstContact: { windowDays: 7 },
-	quality: DEFAULT_QUALITY_SETTINGS
+	quality: DEFAULT_QUALITY_SETTINGS,
+	regulation: DEFAULT_REGULATION_SETTINGS
 };

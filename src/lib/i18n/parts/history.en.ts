@@ -13,6 +13,7 @@ export const history = {
 	'history.family.surveys': 'Surveys',
 	'history.family.quality': 'Quality',
 	'history.family.sentiment': 'Sentiment',
+	'history.family.regulation': 'Regulation',
 	'history.family.people': 'Time of agents',
 	'history.all': 'all',
 	'history.chosen': { one: '{n} chosen', other: '{n} chosen' },

@@ -13,6 +13,7 @@ export const history = {
 	'history.family.surveys': 'Encuestas',
 	'history.family.quality': 'Calidad',
 	'history.family.sentiment': 'Sentimiento',
+	'history.family.regulation': 'Normativa',
 	'history.family.people': 'Tiempo de los agentes',
 	'history.all': 'todo',
 	'history.chosen': { one: '{n} elegido', other: '{n} elegidos' },

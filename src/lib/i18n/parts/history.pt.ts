@@ -13,6 +13,7 @@ export const history = {
 	'history.family.surveys': 'Pesquisas',
 	'history.family.quality': 'Qualidade',
 	'history.family.sentiment': 'Sentimento',
+	'history.family.regulation': 'Regulamentação',
 	'history.family.people': 'Tempo dos agentes',
 	'history.all': 'tudo',
 	'history.chosen': { one: '{n} escolhido', other: '{n} escolhidos' },

@@ -57,6 +57,7 @@ describe('the row of an event', () => {
 			sentiment_by: '',
 			sentiment_language: '',
 			sentiment_words: '',
+			text_language: '',
 			attributes: '{"time":"2026-11-20T12:00:00.5+01:00","sequence":"7","region":"es"}',
 			from_future: 0,
 			received_at: '2026-11-20T12:00:00.000Z',

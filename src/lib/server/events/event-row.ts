@@ -4,6 +4,7 @@ import { EVENT_TYPES } from '#lib/domain/events/event-types.ts';
 import type { EventData, EventName } from '#lib/domain/events/event-types.ts';
 import { ERASED } from '#lib/domain/privacy/redact.ts';
 import { DEFAULT_TENANT } from '../queries/tenant.ts';
+import { languageColumn } from './text-language.ts';
 import { splitTexts } from './texts.ts';
 import { toneColumns } from './tone.ts';
 import type { ToneColumns } from './tone.ts';
@@ -149,6 +150,8 @@ export interface RowContext {
 	readonly placementHourMs: number;
 	/** Known from when the event came: its text may be gone since. Default: worked out now. */
 	readonly tone?: ToneColumns;
+	/** The same of the language it was written in. */
+	readonly textLanguage?: string;
 }
 
 export interface EventRow extends Facts, ToneColumns {
@@ -164,6 +167,7 @@ export interface EventRow extends Facts, ToneColumns {
 	readonly type: string;
 	readonly data: string;
 	readonly texts: string;
+	readonly text_language: string;
 	readonly attributes: string;
 	readonly from_future: 0 | 1;
 	readonly received_at: string;
@@ -174,7 +178,7 @@ const instant = (ms: number): string => new Date(ms).toISOString();
 
 export function eventRow(
 	event: DomainEvent,
-	{ receivedAtMs, batchId, placementHourMs, tone }: RowContext
+	{ receivedAtMs, batchId, placementHourMs, tone, textLanguage }: RowContext
 ): EventRow {
 	return {
 		tenant: TENANT,
@@ -191,6 +195,7 @@ export function eventRow(
 		...(event.name === null ? null : factsOf(event)),
 		...splitTexts(event.name, event.data),
 		...(tone ?? toneColumns(event)),
+		text_language: textLanguage ?? languageColumn(event),
 		attributes: JSON.stringify({ time: event.time, ...event.extensions }),
 		from_future: event.fromFuture ? 1 : 0,
 		received_at: instant(receivedAtMs),

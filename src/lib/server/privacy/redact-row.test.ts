@@ -28,6 +28,7 @@ const found = (
 	sentiment: null,
 	sentimentBy: '',
 	sentimentLanguage: '',
+	textLanguage: '',
 	hasWords: 0,
 	...more
 });

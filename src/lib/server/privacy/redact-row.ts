@@ -57,6 +57,7 @@ export function redactRow(found: FoundEvent, batchId: string): EventRow | null {
 			sentiment_by: found.sentimentBy,
 			sentiment_language: found.sentimentLanguage,
 			sentiment_words: ''
-		}
+		},
+		textLanguage: found.textLanguage
 	});
 }

@@ -86,6 +86,7 @@ const EventFields = Type.Object({
 	sentiment: Type.Union([Type.Integer(), Type.Null()]),
 	sentimentBy: Type.String(),
 	sentimentLanguage: Type.String(),
+	textLanguage: Type.String(),
 	hasWords: Type.Integer()
 });
 
@@ -95,6 +96,7 @@ const COLUMNS = `e.event_id AS id, toString(e.source) AS source, toString(e.type
 	toUnixTimestamp64Milli(e.received_at) AS receivedAtMs, e.sequence AS sequence, e.type_rank AS rank,
 	e.from_future AS fromFuture, e.customer AS customer, e.sentiment AS sentiment,
 	toString(e.sentiment_by) AS sentimentBy, toString(e.sentiment_language) AS sentimentLanguage,
+	toString(e.text_language) AS textLanguage,
 	e.sentiment_words != '' AS hasWords`;
 
 /** The pair first: it leads to ranges of the key. */

@@ -35,6 +35,8 @@ export const AGED_FACTS: readonly AgedTable[] = [
 	'segment_states',
 	'message_turns',
 	'sentiment_states',
+	'topic_states',
+	'language_states',
 	'placements'
 ].map((table) => ({ table, age: 'placement_hour', column: null }));
 

@@ -31,7 +31,8 @@ export async function readSettings(database: Kysely<StoreSchema>): Promise<Setti
 		masking: parse('masking', texts.get(rowName('masking'))),
 		retentionDays: parse('retentionDays', texts.get(rowName('retentionDays'))),
 		firstContact: parse('firstContact', texts.get(rowName('firstContact'))),
-		quality: parse('quality', texts.get(rowName('quality')))
+		quality: parse('quality', texts.get(rowName('quality'))),
+		regulation: parse('regulation', texts.get(rowName('regulation')))
 	};
 }
 
