@@ -15,7 +15,9 @@ export const Reading = Type.Object({
 	denominator: Type.Union([Type.Number(), Type.Null()]),
 	/** Contacts, answers, evaluations, hours … that stand behind it. */
 	n: Type.Number(),
-	state: Type.Union(READING_STATES.map((state) => Type.Literal(state)))
+	state: Type.Union(READING_STATES.map((state) => Type.Literal(state))),
+	/** A level, as headcount at the end of a month: of several months the last known one counts. */
+	isLevel: Type.Optional(Type.Literal(true))
 });
 export type Reading = Static<typeof Reading>;
 
@@ -28,11 +30,13 @@ export const valueOf = ({ numerator, denominator }: Reading): number | null => {
 /** The worst of what their parts are: the whole is provisional as soon as one part of it is. */
 const STATE_ORDER: readonly ReadingState[] = ['estimated', 'provisional', 'manual', 'actual'];
 
-/** All of them together, from sums; null when there is none. */
+/** All of them together, from sums, in the order of their months; null when there is none. */
 export function addReadings(readings: readonly (Reading | null)[]): Reading | null {
 	const known = readings.filter((reading) => reading !== null);
 	const [first] = known;
 	if (!first) return null;
+	const level = known.findLast(({ isLevel }) => isLevel);
+	if (level) return level;
 	const sum = (of: (reading: Reading) => number): number =>
 		known.reduce((total, reading) => total + of(reading), 0);
 	return {

@@ -9,6 +9,7 @@ import { DIRECTIONS, LISTED_OUTCOMES, MOST_LISTED } from './interaction-list-req
 import { Alert, AlertList } from './schemas/alerts.ts';
 import { words } from './schemas/common.ts';
 import { ContactsAnswer } from './schemas/contacts.ts';
+import { FigureList, FigureReceipt, FigureValueList, SentFigureValues } from './schemas/figures.ts';
 import { InteractionList } from './schemas/interaction-list.ts';
 import { Interaction } from './schemas/interaction.ts';
 import { Catalogue, MetricAnswer, Outlook } from './schemas/metrics.ts';
@@ -212,6 +213,36 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Partial<Record<Method,
 			body: Type.Object({ note: Type.Optional(Type.String()) }),
 			answers: json(Alert),
 			refusals: [400, 404, 409]
+		}
+	},
+	'/api/v1/figures': {
+		GET: {
+			id: 'listFigures',
+			summary: 'Numbers that are entered by month, such as turnover: what each is',
+			parameters: [],
+			answers: json(FigureList),
+			refusals: []
+		}
+	},
+	'/api/v1/figures/values': {
+		GET: {
+			id: 'listFigureValues',
+			summary: 'Values of one of them, with every revision',
+			parameters: [
+				needed('figure', Type.String(), 'Its code or id'),
+				parameter('from', Type.String(), 'The first month, as 2026-01'),
+				parameter('to', Type.String(), 'The last month')
+			],
+			answers: json(FigureValueList),
+			refusals: [400]
+		},
+		POST: {
+			id: 'enterFigureValues',
+			summary: 'Hands in values, all or none; they wait until a person approves them',
+			parameters: [],
+			body: SentFigureValues,
+			answers: json(FigureReceipt),
+			refusals: [400, 409]
 		}
 	},
 	'/api/v1/openapi.json': {
