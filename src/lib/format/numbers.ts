@@ -14,7 +14,15 @@ export interface NumberFormats {
 	readonly points: (balance: Maybe) => string;
 	/** A number on a scale, two decimals. */
 	readonly score: (value: Maybe) => string;
+	/** Any number, with at most two decimals. */
+	readonly number: (value: Maybe) => string;
+	/** Cents as euros, to the cent. */
+	readonly money: (cents: Maybe) => string;
 }
+
+/** The one currency of rates and contracts. */
+export const CURRENCY = 'EUR';
+const CENTS = 100;
 
 export function numberFormats(locale: string): NumberFormats {
 	// Always grouped: in a column 9.104 stands over 11.312, although running Spanish text would write 9104.
@@ -33,16 +41,25 @@ export function numberFormats(locale: string): NumberFormats {
 		minimumFractionDigits: 2,
 		maximumFractionDigits: 2
 	});
+	const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: 'always' });
+	const money = new Intl.NumberFormat(locale, {
+		style: 'currency',
+		currency: CURRENCY,
+		useGrouping: 'always'
+	});
 	const say = (format: Intl.NumberFormat) => (value: Maybe) =>
 		value === null || value === undefined || !Number.isFinite(value)
 			? NOTHING
 			: format.format(value);
 	const sayPoints = say(points);
+	const sayMoney = say(money);
 	return {
 		count: say(whole),
 		percent: say(tenth),
 		wholePercent: say(percent),
 		points: (balance) => sayPoints(typeof balance === 'number' ? balance * 100 : balance),
-		score: say(score)
+		score: say(score),
+		number: say(plain),
+		money: (cents) => sayMoney(typeof cents === 'number' ? cents / CENTS : cents)
 	};
 }

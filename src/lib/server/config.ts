@@ -36,7 +36,7 @@ export interface Config {
 	readonly storeKey: string | null;
 	/** Addresses in private ranges that webhooks and imports may call, as CIDR ranges or host names. */
 	readonly allowedPrivateHosts: readonly string[];
-	/** Sends the e-mails of alerts; null: none are sent. */
+	/** Sends e-mails: alerts, and reports of scorecards; null: none are sent. */
 	readonly smtp: SmtpConfig | null;
 	/** Where web finds the ingest processes it listens to for commit notices. */
 	readonly ingestUrls: readonly string[];

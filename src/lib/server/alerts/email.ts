@@ -15,6 +15,13 @@ export interface Letter {
 	readonly subject: string;
 	readonly text: string;
 	readonly html: string;
+	readonly attachments?: readonly Attachment[];
+}
+
+export interface Attachment {
+	readonly filename: string;
+	readonly contentType: string;
+	readonly content: Buffer;
 }
 
 interface LetterOptions {
@@ -34,9 +41,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one);
 
 /** Lines of a name and a value. */
-type Facts = readonly (readonly [name: string, value: string])[];
+export type Facts = readonly (readonly [name: string, value: string])[];
 
-function htmlOf(
+/** A letter as HTML: a title, facts, a link and a last line. */
+export function htmlOf(
 	title: string,
 	facts: Facts,
 	foot: string,
@@ -139,6 +147,7 @@ export function createMailer({ url, from }: SmtpConfig): Mailer {
 					from,
 					to: [...to],
 					...letter,
+					attachments: [...(letter.attachments ?? [])],
 					// The same for every attempt: servers and readers tell a repetition by it.
 					messageId: `<${id}@${host}>`,
 					headers: { 'Auto-Submitted': 'auto-generated' }
