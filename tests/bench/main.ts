@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
 	live: () => import('./live.ts'),
 	masking: () => import('./masking.ts'),
 	queries: () => import('./queries.ts'),
+	scorecards: () => import('./scorecards.ts'),
 	sentiment: () => import('./sentiment.ts')
 };
 

@@ -28,12 +28,18 @@ export const CLOSE = {
 /** `/live?as=screen`: as the paired screen of this browser, also when a person is signed in. */
 export const AS_SCREEN = 'screen';
 
-/** `/live?topic=quality`: for those who work on evaluations, who need not be those who watch boards. */
-export const TOPIC_NAMES = ['board', 'quality'] as const;
+/** `/live?topic=quality`: for those who work on evaluations, who need not be those who watch boards; `scorecards` for those who read them. */
+export const TOPIC_NAMES = ['board', 'quality', 'scorecards'] as const;
 export type TopicName = (typeof TOPIC_NAMES)[number];
 /** Watched like a board; no board has a tilde. Its one cell `changedAt` changes with each commit about evaluations. */
 export const QUALITY_TOPIC = '~quality';
-const WatchedId = Type.Union([BoardId, Type.Literal(QUALITY_TOPIC)]);
+/** The same of what scorecards show. */
+export const SCORECARDS_TOPIC = '~scorecards';
+const WatchedId = Type.Union([
+	BoardId,
+	Type.Literal(QUALITY_TOPIC),
+	Type.Literal(SCORECARDS_TOPIC)
+]);
 
 const Count = Type.Object({ value: Type.Number() });
 const Nullable = Type.Union([Type.Number(), Type.Null()]);

@@ -1,6 +1,6 @@
-/** Hears within a second that something about evaluations was committed. What it was, the page asks itself. */
-import { LIVE_PATH, QUALITY_TOPIC, TOTAL_ROW } from './protocol.ts';
-import type { Patch, Snapshot } from './protocol.ts';
+/** Hears within a second that something about evaluations, or what scorecards show, changed. What it was, the page asks itself. */
+import { LIVE_PATH, QUALITY_TOPIC, SCORECARDS_TOPIC, TOTAL_ROW } from './protocol.ts';
+import type { Patch, Snapshot, TopicName } from './protocol.ts';
 import { isShutOut } from './shut-out.ts';
 import { connectBoard } from './socket.ts';
 
@@ -14,13 +14,15 @@ const instantIn = (cells: Readonly<Record<string, unknown>> | undefined): number
 	return typeof at === 'number' ? at : null;
 };
 
-/** The number of the last message, and when evaluations last changed. */
+/** The number of the last message, and when what is watched last changed. */
 export class QualityChanges {
 	#seq = -1;
 	#changedAtMs: number | null = null;
 	readonly #onChange: () => void;
+	readonly #topic: string;
 
-	constructor(onChange: () => void) {
+	constructor(onChange: () => void, topic: string = QUALITY_TOPIC) {
+		this.#topic = topic;
 		this.#onChange = onChange;
 	}
 
@@ -34,7 +36,7 @@ export class QualityChanges {
 		if (message.type === 'patch' && message.seq !== this.#seq + 1) return false;
 		this.#seq = message.seq;
 		if (message.type === 'snapshot') {
-			this.#note(instantIn(message.tiles[QUALITY_TOPIC]?.[TOTAL_ROW]), message.at);
+			this.#note(instantIn(message.tiles[this.#topic]?.[TOTAL_ROW]), message.at);
 			return true;
 		}
 		for (const op of message.ops) if (op.op !== 'drop') this.#note(instantIn(op.cells), message.at);
@@ -75,15 +77,15 @@ export function paced(call: () => void, leastBetweenMs = LEAST_BETWEEN_MS) {
 }
 
 /** Until the function it gives is called. In the browser, for those who may watch the topic. */
-export function followQuality(onChange: () => void): () => void {
+function follow(name: TopicName, topic: string, onChange: () => void): () => void {
 	const { protocol, host } = window.location;
 	const pace = paced(onChange);
 	const changes = new QualityChanges(() => {
 		pace.call();
-	});
+	}, topic);
 	const socket = connectBoard({
-		url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${LIVE_PATH}?topic=quality`,
-		board: QUALITY_TOPIC,
+		url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${LIVE_PATH}?topic=${name}`,
+		board: topic,
 		seq: () => changes.seq,
 		onMessage: (message) => changes.hear(message),
 		onConnection: () => undefined,
@@ -98,3 +100,8 @@ export function followQuality(onChange: () => void): () => void {
 		socket.stop();
 	};
 }
+
+export const followQuality = (onChange: () => void): (() => void) =>
+	follow('quality', QUALITY_TOPIC, onChange);
+export const followScorecards = (onChange: () => void): (() => void) =>
+	follow('scorecards', SCORECARDS_TOPIC, onChange);

@@ -12,6 +12,8 @@ import { startOutboxSender } from './queues/outbox-sender.ts';
 import type { OutboxSender } from './queues/outbox-sender.ts';
 import { createQueueDesk } from './queues/queue-desk.ts';
 import type { QueueDesk } from './queues/queue-desk.ts';
+import { keepComplaintTerms } from './regulation/terms-keeper.ts';
+import type { TermsKeeper } from './regulation/terms-keeper.ts';
 import type { Runtime } from './runtime.ts';
 import { readSecrets } from './secrets.ts';
 import { createOutbox } from './store/outbox.ts';
@@ -30,6 +32,7 @@ export interface AdministrationParts {
 	readonly scheduleDesk: ScheduleDesk;
 	readonly privacyJobs: PrivacyJobs;
 	readonly retention: RetentionKeeper;
+	readonly complaintTerms: TermsKeeper;
 	readonly chain: ChainWatch;
 }
 
@@ -107,13 +110,25 @@ export function openAdministration(
 			log.error({ err: error }, 'the ages of data could not be set');
 		}
 	});
+	const complaintTerms = keepComplaintTerms({
+		clickhouse,
+		tenant: DEFAULT_TENANT,
+		zone: config.timeZone,
+		settings: async () => (await readSettings(database)).regulation,
+		now: Date.now,
+		onError: (error) => {
+			log.error({ err: error }, 'the terms of complaints could not be written');
+		}
+	});
 	return {
 		...desks,
 		privacyJobs,
 		retention,
+		complaintTerms,
 		chain,
 		stop: async () => {
-			await Promise.all([stopDesks(), chain.stop(), privacyJobs.stop(), retention.stop()]);
+			await Promise.all([stopDesks(), chain.stop(), privacyJobs.stop()]);
+			await Promise.all([retention.stop(), complaintTerms.stop()]);
 		}
 	};
 }

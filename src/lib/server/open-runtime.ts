@@ -1,5 +1,6 @@
 /** Opens the parts of the web process: store, database, and what is live. */
 import { defaultBoards } from '#lib/domain/boards/default-boards.ts';
+import { SCORECARDS_TOPIC } from '#lib/live/protocol.ts';
 import { openClickHouse } from './clickhouse/client.ts';
 import { readConnection } from './clickhouse/connection.ts';
 import { readConfig } from './config.ts';
@@ -11,10 +12,21 @@ import { openIdentity } from './open-identity.ts';
 import { openLive } from './open-live.ts';
 import { openQuality } from './open-quality.ts';
 import { openScorecards } from './open-scorecards.ts';
+import type { ScorecardParts, ScorecardSources } from './open-scorecards.ts';
+import type { LiveHub } from './live/hub.ts';
 import type { Runtime } from './runtime.ts';
 import { createBoardStore } from './store/boards.ts';
 import { openStore } from './store/database.ts';
 import { seedBoards } from './store/seed-boards.ts';
+
+/** Their open pages hear of changes. */
+function openLiveScorecards(sources: ScorecardSources, hub: LiveHub): ScorecardParts {
+	const scorecards = openScorecards(sources);
+	scorecards.onChange(() => {
+		hub.topicChanged(SCORECARDS_TOPIC);
+	});
+	return scorecards;
+}
 
 /** Rejects with a message that says what to do when the configuration or the store does not open. */
 export async function openRuntime(env: Environment): Promise<Runtime> {
@@ -34,15 +46,8 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 	const clickhouse = openClickHouse(readConnection(config));
 	const { log: alertLog, watch } = openAlertLog({ store, audit, log });
 	const live = openLive({
-		alerts: () => watch.alerts,
-		config,
-		clickhouse,
-		store,
-		boards,
-		access,
-		audit,
-		screens: identity.screens,
-		log
+		...{ config, clickhouse, store, boards, access, audit, log, screens: identity.screens },
+		alerts: () => watch.alerts
 	});
 	const { storeKey, people, teams } = identity;
 	const administration = openAdministration({
@@ -59,7 +64,7 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 	const sources = { ...base, ...administrationParts, teams, notices: live.notices };
 	const alerts = openAlerts(sources, alertLog, watch);
 	const quality = openQuality({ ...sources, people });
-	const scorecards = openScorecards({ ...sources, people });
+	const scorecards = openLiveScorecards({ ...sources, people }, live.hub);
 	return {
 		config,
 		clickhouse,

@@ -10,6 +10,7 @@ export interface Area {
 		| 'admin.queues'
 		| 'surveys.metrics'
 		| 'review.settings'
+		| 'regulation.title'
 		| 'admin.boards'
 		| 'admin.screens'
 		| 'admin.tokens'
@@ -31,6 +32,7 @@ export const AREAS: readonly Area[] = [
 	{ href: '/administration/queues', label: 'admin.queues', needs: 'queues.manage' },
 	{ href: '/administration/metrics', label: 'surveys.metrics', needs: 'settings.manage' },
 	{ href: '/administration/quality', label: 'review.settings', needs: 'settings.manage' },
+	{ href: '/administration/regulation', label: 'regulation.title', needs: 'settings.manage' },
 	{ href: '/administration/boards', label: 'admin.boards', needs: 'teams.manage' },
 	{ href: '/administration/screens', label: 'admin.screens', needs: 'screens.manage' },
 	{ href: '/administration/tokens', label: 'admin.tokens', needs: 'tokens.manage' },

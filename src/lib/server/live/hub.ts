@@ -6,7 +6,7 @@ import { covers, scopeKey } from '#lib/domain/access/scope.ts';
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import { boardFor } from '#lib/domain/boards/board-for.ts';
 import type { Board } from '#lib/domain/boards/board.ts';
-import { ALERTS_TILE, HEARTBEAT_MS } from '#lib/live/protocol.ts';
+import { ALERTS_TILE, HEARTBEAT_MS, QUALITY_TOPIC } from '#lib/live/protocol.ts';
 import type { ScreenNotice, Snapshot } from '#lib/live/protocol.ts';
 import type { Access } from '../access/access.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -26,7 +26,7 @@ import { RefusedBoards } from './refused-boards.ts';
 import { SESSION_LIMITS } from './session.ts';
 import type { SessionLimits } from './session.ts';
 import { computeTiles } from './tiles.ts';
-import { EvaluationChanges, isTopic, openPlaces } from './topics.ts';
+import { TopicChanges, isTopic, openPlaces } from './topics.ts';
 import type { Places } from './topics.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -60,6 +60,8 @@ export interface LiveHub {
 	tell(screenId: string, notice: ScreenNotice): number;
 	/** Something was committed, without a word of what it is anything: the next tick asks again. */
 	committed(committed?: Committed): void;
+	/** What the topic is about is another: its pages ask again. */
+	topicChanged(topic: string): void;
 	readonly viewerCount: number;
 	stop(): Promise<void>;
 }
@@ -97,7 +99,7 @@ class Hub implements LiveHub {
 	readonly #audience: Audience;
 	readonly #refused: RefusedBoards;
 	readonly #places: Places;
-	readonly #changes: EvaluationChanges;
+	readonly #changes: TopicChanges;
 	/** Something was read that no viewer was sent. */
 	#unpublished = false;
 	#lastPublishAt = 0;
@@ -111,7 +113,7 @@ class Hub implements LiveHub {
 		this.#reader = new FloorReader(options);
 		this.#refused = new RefusedBoards(options);
 		this.#places = openPlaces(options);
-		this.#changes = new EvaluationChanges(options.now());
+		this.#changes = new TopicChanges(options.now());
 		const { now, onError, limits = SESSION_LIMITS, recheckMs = RECHECK_MS } = options;
 		this.#audience = new Audience({
 			limits,
@@ -135,10 +137,13 @@ class Hub implements LiveHub {
 
 	committed(committed: Committed = { evaluations: true }): void {
 		this.#reader.committed(committed);
-		if (committed.evaluations) {
-			this.#changes.note(this.#options.now());
-			this.#unpublished = true;
-		}
+		if (committed.evaluations) this.topicChanged(QUALITY_TOPIC);
+		else this.#schedule();
+	}
+
+	topicChanged(topic: string): void {
+		this.#changes.note(topic, this.#options.now());
+		this.#unpublished = true;
 		this.#schedule();
 	}
 
@@ -276,7 +281,7 @@ class Hub implements LiveHub {
 	}
 
 	#tiles({ board, scope }: Shown, nowMs: number) {
-		if (isTopic(board.id)) return this.#changes.tiles;
+		if (isTopic(board.id)) return this.#changes.tiles(board.id);
 		const { alerts } = this.#options;
 		const tiles = computeTiles(board, {
 			floor: narrowFloor(this.#reader.floor, scope),
@@ -297,14 +302,10 @@ class Hub implements LiveHub {
 		if (this.#stopped || watched.length === 0) return;
 		const nextAt = this.#ask(watched.map(({ board }) => board));
 		clearTimeout(this.#timer);
-		if (nextAt !== null) {
-			this.#timer = setTimeout(
-				() => {
-					this.#schedule();
-				},
-				Math.max(1, nextAt - performance.now())
-			);
-		}
+		const again = (): void => {
+			this.#schedule();
+		};
+		if (nextAt !== null) this.#timer = setTimeout(again, Math.max(1, nextAt - performance.now()));
 		const isBeat = performance.now() - this.#lastPublishAt >= HEARTBEAT_MS;
 		if (this.#publishing || !(this.#unpublished || isBeat)) return;
 		this.#publishing = this.#publish()

@@ -1,14 +1,15 @@
 /**
- * What can be watched besides boards: `~quality` says when something about evaluations was committed, and nothing else, so
- * that it is the same for all who may watch it and needs no rows of anybody. To the hub it is a board without tiles.
+ * What can be watched besides boards: `~quality` says when something about evaluations was committed, `~scorecards` when
+ * what scorecards show became another, and nothing else, so that it is the same for all who may watch it and needs no rows of
+ * anybody. To the hub each is a board without tiles.
  */
 import type { Principal } from '#lib/domain/access/principal.ts';
 import { NOTHING } from '#lib/domain/access/scope.ts';
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import { COMPANY } from '#lib/domain/access/team.ts';
 import type { Board } from '#lib/domain/boards/board.ts';
-import { QUALITY_TOPIC, TOTAL_ROW } from '#lib/live/protocol.ts';
-import type { Tiles } from '#lib/live/protocol.ts';
+import { QUALITY_TOPIC, SCORECARDS_TOPIC, TOTAL_ROW } from '#lib/live/protocol.ts';
+import type { Tiles, TopicName } from '#lib/live/protocol.ts';
 import type { Access } from '../access/access.ts';
 import { meets } from '../access/authorise.ts';
 import { TOPICS } from '../access/table.ts';
@@ -26,8 +27,8 @@ export interface Places {
 	scopeOf(principal: Principal | null, board: Board): Promise<RowScope>;
 }
 
-const QUALITY: Board = {
-	id: QUALITY_TOPIC,
+const topicBoard = (id: string): Board => ({
+	id,
 	name: '',
 	zone: '',
 	tiles: [],
@@ -35,15 +36,27 @@ const QUALITY: Board = {
 	showsAgents: false,
 	revision: 1,
 	updatedAtMs: 0
-};
+});
 
-export const isTopic = (id: string): boolean => id === QUALITY_TOPIC;
+/** By id; each with its name in the table of rights. */
+const WATCHED: ReadonlyMap<string, { readonly name: TopicName; readonly board: Board }> = new Map([
+	[QUALITY_TOPIC, { name: 'quality', board: topicBoard(QUALITY_TOPIC) }],
+	[SCORECARDS_TOPIC, { name: 'scorecards', board: topicBoard(SCORECARDS_TOPIC) }]
+]);
+
+export const isTopic = (id: string): boolean => WATCHED.has(id);
+
+const maySeeTopic = (principal: Principal | null, id: string): boolean =>
+	meets(principal, TOPICS[WATCHED.get(id)?.name ?? ''] ?? []) === 'allowed';
 
 export const openPlaces = ({ boards, access }: Sources): Places => ({
-	find: (id) => (isTopic(id) ? Promise.resolve(QUALITY) : boards.find(id)),
+	find: (id) => {
+		const topic = WATCHED.get(id);
+		return topic ? Promise.resolve(topic.board) : boards.find(id);
+	},
 	maySee: (principal, board) =>
 		isTopic(board.id)
-			? Promise.resolve(meets(principal, TOPICS['quality'] ?? []) === 'allowed')
+			? Promise.resolve(maySeeTopic(principal, board.id))
 			: access.maySee(principal, board),
 	scopeOf: (principal, board) =>
 		isTopic(board.id) ? Promise.resolve(NOTHING) : access.boardScope(principal, board)
@@ -52,27 +65,31 @@ export const openPlaces = ({ boards, access }: Sources): Places => ({
 /** How often those are told to look again who cannot be told when. */
 const UNTOLD_MS = 10_000;
 
-/** When evaluations were last committed, by the clock of the server. */
-export class EvaluationChanges {
-	#changedAtMs: number;
+/** When what each topic is about last changed, by the clock of the server. */
+export class TopicChanges {
+	readonly #changedAtMs: Map<string, number>;
 
 	constructor(nowMs: number) {
-		this.#changedAtMs = nowMs;
+		this.#changedAtMs = new Map([...WATCHED.keys()].map((topic) => [topic, nowMs]));
 	}
 
 	/** The next instant is another one. */
-	note(nowMs: number): void {
-		this.#changedAtMs = Math.max(nowMs, this.#changedAtMs + 1);
+	note(topic: string, nowMs: number): void {
+		this.#changedAtMs.set(topic, Math.max(nowMs, this.#at(topic) + 1));
 	}
 
-	/** While nobody tells of commits: true each time it is as good as changed. */
+	/** While nobody tells of commits of evaluations: true each time they are as good as changed. */
 	noteUntold(nowMs: number): boolean {
-		const isDue = nowMs - this.#changedAtMs >= UNTOLD_MS;
-		if (isDue) this.note(nowMs);
+		const isDue = nowMs - this.#at(QUALITY_TOPIC) >= UNTOLD_MS;
+		if (isDue) this.note(QUALITY_TOPIC, nowMs);
 		return isDue;
 	}
 
-	get tiles(): Tiles {
-		return { [QUALITY_TOPIC]: { [TOTAL_ROW]: { changedAt: this.#changedAtMs } } };
+	tiles(topic: string): Tiles {
+		return { [topic]: { [TOTAL_ROW]: { changedAt: this.#at(topic) } } };
+	}
+
+	#at(topic: string): number {
+		return this.#changedAtMs.get(topic) ?? 0;
 	}
 }

@@ -99,6 +99,7 @@ const UNSCOPED: readonly (readonly [string, readonly string[]])[] = [
 	],
 	['settings, for those who administer all queues', ['queue-versions']],
 	['how fresh the numbers are', ['newest-arrival']],
+	['which days events arrived about', ['touched-days']],
 	['which hours have their sums', ['open-hours']],
 	[
 		'the writer and the places of contacts',
@@ -116,6 +117,8 @@ const UNSCOPED: readonly (readonly [string, readonly string[]])[] = [
 	[
 		'schema, rebuild and roll-up',
 		[
+			'complaint-rules',
+			'complaint-terms-superseded',
 			'openings-earliest-event',
 			'openings-feeder',
 			'openings-present',

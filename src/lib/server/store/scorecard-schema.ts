@@ -67,6 +67,8 @@ export interface FigureValuesTable {
 	/** `entered`, `approved`, `refused` or `withdrawn`. */
 	state: string;
 	is_estimate: number;
+	/** 1: it says that there is no value, after one that was a mistake. */
+	is_void: number;
 	/** In words, or an address: what it rests on. */
 	source: string;
 	evidence: string;
@@ -158,6 +160,8 @@ export interface ReportRunsTable {
 	state: string;
 	attempts: number;
 	due_at_ms: number;
+	/** Not tried before it. */
+	next_at_ms: number;
 	finished_at_ms: number | null;
 	/** Id of what was frozen for it. */
 	frozen: string | null;

@@ -66,6 +66,7 @@ async function createFigures({ schema }: Kysely<StoreSchema>): Promise<void> {
 		.addColumn('n', 'double precision', (column) => column.notNull())
 		.addColumn('state', 'text', (column) => column.notNull())
 		.addColumn('is_estimate', 'integer', (column) => column.notNull())
+		.addColumn('is_void', 'integer', (column) => column.notNull())
 		.addColumn('source', 'text', (column) => column.notNull())
 		.addColumn('evidence', 'text', (column) => column.notNull())
 		.addColumn('entered_at_ms', 'bigint', (column) => column.notNull())
@@ -146,6 +147,7 @@ async function createReports({ schema }: Kysely<StoreSchema>): Promise<void> {
 		.addColumn('state', 'text', (column) => column.notNull())
 		.addColumn('attempts', 'integer', (column) => column.notNull())
 		.addColumn('due_at_ms', 'bigint', (column) => column.notNull())
+		.addColumn('next_at_ms', 'bigint', (column) => column.notNull())
 		.addColumn('finished_at_ms', 'bigint')
 		.addColumn('frozen', 'text')
 		.addColumn('result', 'text', (column) => column.notNull())
@@ -157,6 +159,11 @@ async function createIndexes({ schema }: Kysely<StoreSchema>): Promise<void> {
 		.createIndex('scorecard_readings_of_unit')
 		.on('scorecard_readings')
 		.columns(['team', 'agent', 'month'])
+		.execute();
+	await schema
+		.createIndex('scorecard_readings_changed')
+		.on('scorecard_readings')
+		.column('changed_at_ms')
 		.execute();
 	await schema.createIndex('initiatives_of').on('initiatives').columns(['scorecard']).execute();
 	await schema
