@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readFileSync } from 'node:fs';
+import { CHANNEL_PATTERN } from '#lib/domain/events/channel.ts';
 import { ConfigError, readConfig } from '#lib/server/config.ts';
 import { queueLogSource } from '../sources/asterisk/queue-log.ts';
 import { csvSource } from '../sources/csv/csv-source.ts';
@@ -39,7 +40,7 @@ const LAST_ANSWERS_MS = 10_000;
 /** A terminal and npm both pass on one Ctrl-C. */
 const SAME_KEY_MS = 300;
 const SERVER_ID = /^[A-Za-z0-9._-]{1,60}$/;
-const CHANNEL = /^[a-z][a-z0-9_-]{0,39}$/;
+const CHANNEL = new RegExp(CHANNEL_PATTERN);
 
 const environment = process.env;
 

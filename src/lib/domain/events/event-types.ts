@@ -4,6 +4,7 @@
  */
 import { FormatRegistry, Type } from '@sinclair/typebox';
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
+import { CHANNEL_PATTERN } from './channel.ts';
 import { Disputed, DisputeDecided, Evaluated, Retracted } from './evaluation-types.ts';
 import { parseTimestampMs } from './timestamp.ts';
 
@@ -24,7 +25,7 @@ const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 366 * 24 * 3_600_000 });
 const Finite = Type.Number({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
 /** Any lower-case word; the well-known ones have names on screen. */
-export const Channel = Type.String({ pattern: '^[a-z][a-z0-9_-]{0,39}$' });
+export const Channel = Type.String({ pattern: CHANNEL_PATTERN });
 
 const words = <const T extends readonly string[]>(list: T) =>
 	Type.Union(list.map((word: T[number]) => Type.Literal(word)));

@@ -4,6 +4,7 @@
  */
 import { Type } from '@sinclair/typebox';
 import type { Static, TSchema } from '@sinclair/typebox';
+import { CHANNEL_PATTERN } from '../events/channel.ts';
 
 /** Three ways to make one score of the same answers; they differ, so the way is part of the version and of every report. */
 export const SCORING_MODES = ['POINTS', 'QUESTION_WEIGHT', 'SECTION_WEIGHT'] as const;
@@ -19,6 +20,7 @@ export type QuestionType = (typeof QUESTION_TYPES)[number];
 
 export const MOST_QUESTIONS = 200;
 export const MOST_SECTIONS = 40;
+export const MOST_CHANNELS = 20;
 /** More than the score of a faultless contact only with a bonus, and never more than this. */
 export const HIGHEST_BONUS_CAP = 1.1;
 
@@ -122,7 +124,7 @@ export const FormContent = Type.Object({
 	description: Help,
 	language: literals(['es', 'en', 'pt']),
 	/** Contacts it is meant for; empty: all. */
-	channels: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,39}$' }), { maxItems: 20 }),
+	channels: Type.Array(Type.String({ pattern: CHANNEL_PATTERN }), { maxItems: MOST_CHANNELS }),
 	mode: literals(SCORING_MODES),
 	/** How a question's points become a share of it: of its most points, or of its span from least to most. */
 	shareOf: literals(['max', 'span']),
