@@ -9,7 +9,7 @@ import { boardScope, mayEditBoard, maySeeBoard } from '#lib/domain/access/board-
 import type { BoardAccess } from '#lib/domain/access/board-access.ts';
 import { EVERYTHING, scopeOf } from '#lib/domain/access/scope.ts';
 import type { RowScope } from '#lib/domain/access/scope.ts';
-import { TOKEN_SCOPES } from '#lib/domain/access/token-scope.ts';
+import type { TokenScope } from '#lib/domain/access/token-scope.ts';
 import type { TeamNode } from '#lib/domain/access/team.ts';
 import { sameToken } from '../digest.ts';
 
@@ -33,7 +33,7 @@ export interface AccessSources {
 	readonly nodes: () => Promise<readonly TeamNode[]>;
 }
 
-const READING = TOKEN_SCOPES.filter((scope) => scope !== 'ingest' && scope !== 'backfill');
+const READING: readonly TokenScope[] = ['metrics', 'interactions', 'boards'];
 const ENVIRONMENT: TokenPrincipal = {
 	kind: 'token',
 	id: 'environment',

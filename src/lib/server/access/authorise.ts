@@ -1,8 +1,8 @@
 /** The one place where a request is let through or refused by what it asks for. */
 import { may } from '#lib/domain/access/principal.ts';
 import type { Principal } from '#lib/domain/access/principal.ts';
+import type { Act, Method, Need } from './route-needs.ts';
 import { ROUTES } from './table.ts';
-import type { Act, Method, Need } from './table.ts';
 
 export type Verdict =
 	| 'allowed'

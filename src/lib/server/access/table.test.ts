@@ -4,8 +4,8 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { TOPIC_NAMES } from '#lib/live/protocol.ts';
 import { RIGHTS } from '#lib/domain/access/right.ts';
+import type { Need } from './route-needs.ts';
 import { ROUTES, TOPICS } from './table.ts';
-import type { Need } from './table.ts';
 
 const ROOT = 'src/routes';
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
