@@ -12,6 +12,8 @@ import { SYSTEM } from '#lib/server/audit/audit-log.ts';
 import { createFigureStore } from '#lib/server/scorecards/figures/figure-store.ts';
 import { createValueStore } from '#lib/server/scorecards/figures/value-store.ts';
 import { createScorecardStore } from '#lib/server/scorecards/scorecard-store.ts';
+import { printable } from '#lib/server/scorecards/report/pdf-paper.ts';
+import { storeGivenScorecard } from '../support/stored-given-scorecard.ts';
 import { pdfLines, xlsxSheets } from '../support/read-report.ts';
 import { contentOf, measureOf } from '../support/scorecard-stage.ts';
 import { signInBrowser } from '../support/sign-in.ts';
@@ -170,6 +172,111 @@ test('a period is taken away as a file, frozen, and stays what it was when a num
 	await stranger.context().close();
 	await page.context().close();
 });
+
+interface ShownMeasure {
+	readonly name: string;
+	readonly value: string;
+	/** Everything it says in words, with the numbers in them. */
+	readonly said: string;
+}
+interface ShownBoard {
+	readonly measures: readonly ShownMeasure[];
+	/** Of the whole, the perspectives and the objectives. */
+	readonly rolled: readonly { readonly index: string; readonly beside: string }[];
+}
+
+/** What a reader sees and hears of a board. */
+const shownBoard = (page: Page): Promise<ShownBoard> =>
+	page.locator('.sc-board').evaluate((whole) => {
+		const textOf = (within: Element, selector: string): string => {
+			const copy = within.querySelector(selector)?.cloneNode(true) as Element | undefined;
+			// Titles of pictures are no text of the page.
+			for (const picture of copy?.querySelectorAll('svg') ?? []) picture.remove();
+			return (copy?.textContent ?? '').replace(/[\t\n ]+/g, ' ').trim();
+		};
+		return {
+			measures: Array.from(whole.querySelectorAll('[data-measure]'), (card) => ({
+				name: textOf(card, '.name'),
+				value: textOf(card, '.value'),
+				said: [
+					textOf(card, '.behind'),
+					textOf(card, '.moves'),
+					card.querySelector('h4 .mark')?.getAttribute('title') ?? ''
+				].join(' ')
+			})),
+			rolled: Array.from(whole.querySelectorAll('.rolled'), (one) => ({
+				index: textOf(one, 'strong'),
+				beside:
+					textOf(one.closest('header, .summary') ?? one, '.line') ||
+					textOf(one.closest('section') ?? one, ':scope > .line')
+			}))
+		};
+	});
+
+/** Numbers as they are written, without signs: a page says in words what is missing. */
+const numbersIn = (text: string): string[] => text.match(/\d+(?:[.,:\u00a0]\d+)*/g) ?? [];
+
+for (const { lang, noValue } of [
+	{ lang: 'es', noValue: 'Sin datos' },
+	{ lang: 'en', noValue: 'No data' }
+]) {
+	test(`the files have every number of the page to the digit in ${lang}`, async ({
+		browser,
+		baseURL
+	}) => {
+		const tag = randomUUID().slice(0, 8);
+		const parts = await openStoreParts(dataDir);
+		const name = `Cifras ${tag}`;
+		const { scorecard } = await storeGivenScorecard(parts, { name, tag, last: LAST_MONTH }).finally(
+			() => parts.store.close()
+		);
+		const page = await openAs(browser, baseURL ?? '', 'director');
+		const base = `/scorecards/${scorecard}`;
+		await page.goto(`${base}?${ask}&lang=${lang}`);
+		const shown = await shownBoard(page);
+		expect(shown.measures).toHaveLength(10);
+		// One whole, four perspectives, four objectives.
+		expect(shown.rolled).toHaveLength(9);
+
+		const fileOf = async (file: string): Promise<Buffer> => {
+			const answer = await page.request.get(`${base}/${file}?${ask}&lang=${lang}`);
+			expect(answer.status()).toBe(200);
+			return answer.body();
+		};
+		const lines = pdfLines(await fileOf('report.pdf'));
+		const cells = (xlsxSheets(await fileOf('report.xlsx'))[0]?.rows ?? []).map((row) =>
+			row.map((cell) => String(cell ?? ''))
+		);
+		for (const [at, { name: of, value, said }] of shown.measures.entries()) {
+			const from = lines.indexOf(printable(of));
+			const next = shown.measures[at + 1]?.name ?? '';
+			const line = lines.slice(from, next === '' ? undefined : lines.indexOf(printable(next)));
+			const row = cells.find((one) => one[2] === of) ?? [];
+			expect(line, of).toContain(printable(value));
+			expect(row, of).toContain(value);
+			expect(value === noValue || numbersIn(value).length > 0, of).toBe(true);
+			for (const number of numbersIn(said)) {
+				expect(row.join(' '), `${of}: ${number}`).toContain(number);
+				// The value it is compared with is not on paper, what became of it is.
+				if (row[8]?.includes(number) !== true)
+					expect(line.join(' '), `${of}: ${number}`).toContain(number);
+			}
+		}
+		for (const { index, beside } of shown.rolled) {
+			expect(beside).not.toBe('');
+			expect(lines).toContain(printable(beside));
+			expect(
+				lines.some((line) => line === printable(index) || line.startsWith(printable(`${index}  `)))
+			).toBe(true);
+			const row = cells.find(
+				(one) =>
+					one[3] === index && numbersIn(beside).every((number) => one.join(' ').includes(number))
+			);
+			expect(row, `${index}: ${beside}`).toBeDefined();
+		}
+		await page.context().close();
+	});
+}
 
 test('a report by e-mail is refused with its faults, made, paused, changed, sent and removed', async ({
 	browser,

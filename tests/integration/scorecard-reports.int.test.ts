@@ -10,10 +10,15 @@ import { SYSTEM } from '#lib/server/audit/audit-log.ts';
 import { openClickHouse } from '#lib/server/clickhouse/client.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { freezePage } from '#lib/server/scorecards/frozen/freeze-page.ts';
-import { seesFrozen } from '#lib/server/scorecards/frozen/seen-frozen.ts';
+import { seenFrozen, seenFrozenOf, seesFrozen } from '#lib/server/scorecards/frozen/seen-frozen.ts';
 import { pageOf, scorecardPage } from '#lib/server/scorecards/scorecard-page.ts';
 import { createScheduleStore } from '#lib/server/scorecards/schedule/schedule-store.ts';
-import { MOST_ATTEMPTS, ReportTurn } from '#lib/server/scorecards/schedule/report-turn.ts';
+import {
+	CLAIM_MS,
+	MOST_ATTEMPTS,
+	ReportTurn
+} from '#lib/server/scorecards/schedule/report-turn.ts';
+import type { TurnOptions } from '#lib/server/scorecards/schedule/report-turn.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { createPeopleStore } from '#lib/server/store/people.ts';
 import { pdfLines, xlsxSheets } from '../support/read-report.ts';
@@ -26,6 +31,7 @@ import {
 	someone
 } from '../support/scorecard-stage.ts';
 import type { ScorecardStage } from '../support/scorecard-stage.ts';
+import { until } from '../support/until.ts';
 import { onBothStores } from '../support/stores.ts';
 import type { TestPlace } from '../support/stores.ts';
 
@@ -198,20 +204,21 @@ onBothStores('reports of scorecards', (newPlace) => {
 		posts.push(started);
 		return started;
 	}
+	const pageFor: TurnOptions['page'] = (principal, { scorecard: id, team, schedule, month }) =>
+		scorecardPage(parts(), principal, {
+			...{ scorecard: id, unit: { team, agent: null } },
+			...{ period: { range: schedule.range, month }, comparison: schedule.comparison },
+			language: schedule.language
+		});
 	/** A process that sends. */
-	const turn = (mailer: Mailer | null): ReportTurn =>
+	const turn = (mailer: Mailer | null, page: TurnOptions['page'] = pageFor): ReportTurn =>
 		new ReportTurn({
 			...{ database: store.database, frozen: stage.scorecards.frozen, owners: people() },
 			...{ mailer, zone: ZONE, origin: 'https://wall.example', now },
 			onError: (error) => {
 				throw error;
 			},
-			page: (principal, { scorecard: id, team, schedule, month }) =>
-				scorecardPage(parts(), principal, {
-					...{ scorecard: id, unit: { team, agent: null } },
-					...{ period: { range: schedule.range, month }, comparison: schedule.comparison },
-					language: schedule.language
-				})
+			page
 		});
 	async function scheduled(change: Partial<ReportSchedule> = {}) {
 		const draft = { team: 'company', schedule: { ...MONTHLY, ...change } };
@@ -228,17 +235,27 @@ onBothStores('reports of scorecards', (newPlace) => {
 			actor()
 		);
 		await given(40);
+		// Another target, another name, another formula, and another name of what it is made of.
+		const next = content(0.15);
 		await stage.scorecards.store.addVersion(
 			scorecard,
-			{ content: content(0.15), validFrom: '2046-01', note: 'Más', basedOn: 1 },
+			{
+				...{ validFrom: '2046-01', note: 'Más', basedOn: 1 },
+				content: {
+					...{ ...next, name: 'Otro nombre', aggregator: 'min' as const },
+					measures: next.measures.map((one) => ({ ...one, name: 'Otra cosa', weight: 9 }))
+				}
+			},
 			SYSTEM
 		);
 		expect(await valueNow()).toBeCloseTo(0.4, 12);
+		expect((await shown()).facts['turnover']?.name).toBe('Otra cosa');
 
 		const found = await frozen.find(made.id);
 		expect(found).toMatchObject({ isIntact: true, note: 'Cierre', createdBy: director });
 		const kept = found?.content ? thaw(found.content, 'es') : null;
-		expect(kept?.view).toEqual(page.view);
+		// Nothing of it is asked again: there is no database of events here, as after contacts were erased or have expired.
+		expect(kept).toEqual({ ...page, choices: kept?.choices });
 		expect(kept?.facts['turnover']?.name).toBe('Rotación');
 		const [entry] = await stage.audit.list({ limit: 50, action: 'scorecard.frozen' });
 		expect(JSON.parse(entry?.after ?? '{}')).toMatchObject({ frozen: made.id, hash: made.hash });
@@ -270,6 +287,29 @@ onBothStores('reports of scorecards', (newPlace) => {
 		expect(seesFrozen(client, of('gone', null), NODES)).toBe(false);
 		expect(seesFrozen(someone('director', []), of('gone', null), NODES)).toBe(true);
 		expect(seesFrozen(null, of('norte', null), NODES)).toBe(false);
+	});
+
+	test('what was frozen for a client is opened by its people, who open nothing of the company', async () => {
+		const found = await stage.scorecards.store.find(scorecard);
+		if (!found) throw new Error('no scorecard');
+		const freezeOf = async (team: string): Promise<string> => {
+			const page = await pageOf(parts(), found, {
+				...{ unit: { team, agent: null }, unitName: team, language: 'es' },
+				...{ period: { range: 'month', month: MONTH }, comparison: 'before' }
+			});
+			const content = await freezePage(store.database, page);
+			return (await stage.scorecards.frozen.add({ content, note: '' }, actor())).id;
+		};
+		const [own, whole] = [await freezeOf('norte'), await freezeOf('company')];
+		const client = someone('director', ['norte']);
+		const seen = await seenFrozen(stage.parts, client, own);
+		expect(seen).toMatchObject({ isIntact: true, unit: { team: 'norte' } });
+		// No other unit is named in it.
+		expect(JSON.stringify(seen?.content?.page)).not.toMatch(/"sur|Atalaya/);
+		expect(await seenFrozen(stage.parts, client, whole)).toBeNull();
+		expect(await seenFrozen(stage.parts, null, own)).toBeNull();
+		const listed = await seenFrozenOf(stage.parts, client, scorecard);
+		expect(listed.map(({ id }) => id)).toEqual([own]);
 	});
 
 	test('a report that is due is frozen once and sent with its files, also by a later attempt and after a correction', async () => {
@@ -324,6 +364,46 @@ onBothStores('reports of scorecards', (newPlace) => {
 		const [run, ...more] = await schedules().runs([id]);
 		expect(more).toEqual([]);
 		expect(run?.state).toBe('sent');
+	});
+
+	test('a process that dies while it makes a report does not keep it: another sends it, once', async () => {
+		const office = await post();
+		const { id } = await scheduled({ files: ['pdf'] });
+		nowMs = DUE;
+		let begun = false;
+		// Never comes back, as a process that was killed.
+		const dying = turn(office.mailer, () => {
+			begun = true;
+			return new Promise(() => undefined);
+		});
+		void dying.run();
+		await until('it has begun', () => Promise.resolve(begun));
+		const heir = turn(office.mailer);
+		await heir.run();
+		expect(office.letters).toEqual([]);
+		nowMs = DUE + CLAIM_MS;
+		await Promise.all([heir.run(), turn(office.mailer).run()]);
+		await heir.run();
+		expect(office.letters).toHaveLength(1);
+		expect(await schedules().runs([id])).toMatchObject([{ state: 'sent', attempts: 2 }]);
+	});
+
+	test('a server for e-mail that is not there is said, and tried again with longer and longer pauses', async () => {
+		const office = await post();
+		await office.stop();
+		posts.splice(0);
+		const { id } = await scheduled();
+		nowMs = DUE;
+		await turn(office.mailer).run();
+		const [first] = await schedules().runs([id]);
+		expect(first).toMatchObject({ state: 'waiting', attempts: 1 });
+		expect(first?.result).toMatch(/^(?:esocket|econnection|econnrefused)$/);
+		expect(first?.frozen).not.toBeNull();
+		nowMs = first?.nextAtMs ?? 0;
+		await turn(office.mailer).run();
+		const [second] = await schedules().runs([id]);
+		expect(second).toMatchObject({ state: 'waiting', attempts: 2, frozen: first?.frozen });
+		expect((second?.nextAtMs ?? 0) - nowMs).toBeGreaterThan((first?.nextAtMs ?? 0) - DUE);
 	});
 
 	test('a report fails aloud when nobody answers for it, and goes out once somebody does and tries again', async () => {

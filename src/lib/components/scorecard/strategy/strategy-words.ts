@@ -24,7 +24,7 @@ export function pText({ locale }: Pick<Reader, 'locale'>, p: number): string {
 		minimumFractionDigits: DECIMALS,
 		maximumFractionDigits: DECIMALS
 	});
-	return p < SMALLEST_P ? `< ${format.format(SMALLEST_P)}` : format.format(p);
+	return p < SMALLEST_P ? `<\u00a0${format.format(SMALLEST_P)}` : format.format(p);
 }
 
 export const correlationText = (reader: Reader, { rho, p, n }: RankCorrelation): string =>

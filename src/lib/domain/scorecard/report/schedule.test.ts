@@ -41,6 +41,36 @@ describe('when a report is due', () => {
 		expect(due).toBe(at('2026-03-29T01:00Z'));
 	});
 
+	test('an hour that the clocks repeat is due once', () => {
+		const sunday = { every: 'week', day: 7, hour: 2 } as const;
+		const due = nextDue(sunday, at('2026-10-24T12:00Z'), MADRID);
+		expect([at('2026-10-25T00:00Z'), at('2026-10-25T01:00Z')]).toContain(due);
+		expect(nextDue(sunday, due, MADRID)).toBe(at('2026-11-01T01:00Z'));
+	});
+
+	test.each([MADRID, 'America/Mexico_City', 'Asia/Kathmandu', 'Pacific/Auckland'])(
+		'every month and every week has its day and hour on the clocks of %s',
+		(zone) => {
+			const clock = new Intl.DateTimeFormat('en-GB', {
+				...{ timeZone: zone, weekday: 'short', day: '2-digit', hour: '2-digit', hourCycle: 'h23' }
+			});
+			const rhythms: readonly (readonly [Parameters<typeof nextDue>[0], RegExp])[] = [
+				[{ every: 'month', day: 28, hour: 23 }, /^\w{3}\D+28\D+23$/],
+				[{ every: 'week', day: 7, hour: 0 }, /^Sun\D+\d\d\D+00$/]
+			];
+			for (const [when, shown] of rhythms) {
+				const count = when.every === 'month' ? 12 : 52;
+				let dueMs = at('2026-11-30T12:00Z');
+				const months = Array.from({ length: count }, () => {
+					dueMs = nextDue(when, dueMs, zone);
+					expect(clock.format(dueMs)).toMatch(shown);
+					return reportedMonth(when, dueMs, zone);
+				});
+				if (when.every === 'month') expect(new Set(months).size).toBe(count);
+			}
+		}
+	);
+
 	test('a day that no week has is refused', () => {
 		expect(() => nextDue({ every: 'week', day: 8, hour: 0 }, 0, 'UTC')).toThrow(RangeError);
 	});

@@ -54,8 +54,8 @@ export function objectiveSeries(
 }
 
 const monthOfMeasure = ({ measure, points }: MeasureView, at: number) => ({
-	...leaf(points[at]?.index ?? null),
-	...{ weight: measure.weight, isCritical: measure.isCritical }
+	...leaf(points[at]?.index ?? null, measure.isCritical),
+	weight: measure.weight
 });
 
 interface Pair {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DecimalMark } from '../typed-number.ts';
 import type { Initiative } from './initiative.ts';
 import { initiativeOf, sentOf } from './sent-initiative.ts';
 import type { SentInitiative } from './sent-initiative.ts';
@@ -34,10 +35,10 @@ const WHOLE: Initiative = {
 
 describe('an initiative as a form has it', () => {
 	it('comes back exactly as it was', () => {
-		const sent = sentOf(WHOLE, UNITS, ',');
+		const sent = sentOf(WHOLE, UNITS, 'comma');
 		expect(sent).toMatchObject({ budget: '12500,5', spent: '0,99', done: '35 %' });
 		expect(sent.effects.map(({ change }) => change)).toEqual(['+4,5 %', '-30 s', '-0,25']);
-		expect(initiativeOf(sent, UNITS)).toEqual({ initiative: WHOLE, faults: [] });
+		expect(initiativeOf(sent, UNITS, 'comma')).toEqual({ initiative: WHOLE, faults: [] });
 	});
 
 	it('takes nothing for nothing', () => {
@@ -45,37 +46,44 @@ describe('an initiative as a form has it', () => {
 			...{ ...WHOLE, budgetCents: 0, spentCents: 0, doneShare: null, ended: null },
 			...{ milestones: [], effects: [] }
 		};
-		const sent = sentOf(bare, UNITS, ',');
+		const sent = sentOf(bare, UNITS, 'comma');
 		expect(sent).toMatchObject({ budget: '', spent: '', done: '', endedAs: '' });
-		expect(initiativeOf(sent, UNITS)).toEqual({ initiative: bare, faults: [] });
+		expect(initiativeOf(sent, UNITS, 'comma')).toEqual({ initiative: bare, faults: [] });
 	});
 
 	it('reads a fall of a duration, however its minus is written', () => {
-		const sent = sentOf(WHOLE, UNITS, ',');
+		const sent = sentOf(WHOLE, UNITS, 'comma');
 		const change = (text: string) =>
 			initiativeOf(
 				{ ...sent, effects: [{ measure: 'aht', change: text, month: '2027-03' }] },
-				UNITS
+				UNITS,
+				'comma'
 			).initiative.effects[0]?.change;
 		expect(change('-0:30')).toBe(-30_000);
 		expect(change('−0:30')).toBe(-30_000);
 		expect(change('+0:30')).toBe(30_000);
 	});
 
-	it('reads money as it is written in a table, with groups of three', () => {
-		const cents = (budget: string) =>
-			initiativeOf({ ...sentOf(WHOLE, UNITS, ','), budget }, UNITS).initiative.budgetCents;
-		expect(cents('3.000')).toBe(300_000);
-		expect(cents('1.250.000,5 €')).toBe(125_000_050);
-		expect(cents('12,000.25')).toBe(1_200_025);
-		expect(cents('12 000')).toBe(1_200_000);
-		expect(cents('3.5')).toBe(350);
-		expect(cents('3,25')).toBe(325);
+	it('reads money as the language of the page writes it, and guesses nothing', () => {
+		const read = (mark: DecimalMark, budget: string) => {
+			const sent = { ...sentOf(WHOLE, UNITS, mark), budget };
+			const { initiative, faults } = initiativeOf(sent, UNITS, mark);
+			return faults.length > 0 ? faults : initiative.budgetCents;
+		};
+		expect(read('comma', '3.000')).toBe(300_000);
+		expect(read('comma', '1.250.000,5 €')).toBe(125_000_050);
+		expect(read('comma', '12 000')).toBe(1_200_000);
+		expect(read('comma', '3,25')).toBe(325);
+		expect(read('comma', '12,000.25')).toEqual(['budget']);
+		expect(read('comma', '3,000')).toEqual(['budget']);
+		expect(read('point', '12,000.25')).toBe(1_200_025);
+		expect(read('point', '3.5')).toBe(350);
+		expect(read('point', '3.000')).toEqual(['budget']);
 	});
 
 	it('says which field it cannot read', () => {
 		const sent: SentInitiative = {
-			...sentOf(WHOLE, UNITS, ','),
+			...sentOf(WHOLE, UNITS, 'comma'),
 			...{ budget: 'mucho', spent: '-3', done: '120 %' },
 			effects: [
 				{ measure: 'fcr', change: 'algo', month: '2027-03' },
@@ -83,7 +91,7 @@ describe('an initiative as a form has it', () => {
 				{ measure: 'aht', change: '0:10', month: 'marzo' }
 			]
 		};
-		expect(initiativeOf(sent, UNITS).faults).toEqual([
+		expect(initiativeOf(sent, UNITS, 'comma').faults).toEqual([
 			...['effect.0', 'effect.1', 'effect.2', 'budget', 'spent', 'done']
 		]);
 	});

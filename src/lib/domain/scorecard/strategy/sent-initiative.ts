@@ -2,6 +2,7 @@
 import { readAmount, writeAmount } from '../edit/amount-text.ts';
 import type { MeasureUnit } from '../measure-unit.ts';
 import { isMonth } from '../month.ts';
+import type { DecimalMark } from '../typed-number.ts';
 import { MOST_CENTS, initiativeFaults } from './initiative.ts';
 import type { ExpectedEffect, Initiative, InitiativeFault, Milestone } from './initiative.ts';
 
@@ -43,10 +44,14 @@ export type SentFault = InitiativeFault | 'budget' | 'spent' | 'done';
 export type MeasureUnits = ReadonlyMap<string, MeasureUnit>;
 
 /** With its sign in front, which durations do not have. */
-const writeChange = (change: number, unit: MeasureUnit, mark: string): string =>
+const writeChange = (change: number, unit: MeasureUnit, mark: DecimalMark): string =>
 	`${change < 0 ? '-' : '+'}${writeAmount(Math.abs(change), unit, mark)}`;
 
-export function sentOf(initiative: Initiative, units: MeasureUnits, mark: string): SentInitiative {
+export function sentOf(
+	initiative: Initiative,
+	units: MeasureUnits,
+	mark: DecimalMark
+): SentInitiative {
 	const { budgetCents, spentCents, doneShare, milestones, effects, ended, ...rest } = initiative;
 	const money = (cents: number): string => writeAmount(cents, 'money', mark);
 	return {
@@ -64,39 +69,38 @@ export function sentOf(initiative: Initiative, units: MeasureUnits, mark: string
 	};
 }
 
+/** Null: no number of the unit, or one that may mean two. */
+function readSure(text: string, unit: MeasureUnit, mark: DecimalMark): number | null {
+	const amount = readAmount(text, unit, mark);
+	return amount === 'ambiguous' ? null : amount;
+}
+
 /** Durations are read without a sign elsewhere; a change may be less. */
-function readChange(text: string, unit: MeasureUnit): number | null {
+function readChange(text: string, unit: MeasureUnit, mark: DecimalMark): number | null {
 	const [, minus = '', rest = ''] = /^\s*([-−]?)\s*\+?\s*(.*)$/su.exec(text) ?? [];
-	const amount = readAmount(rest, unit);
+	const amount = readSure(rest, unit, mark);
 	if (amount === null) return null;
 	return minus === '' ? amount : -amount;
 }
 
-/** Grouped by points with a decimal comma, or the other way: two decimals at most, so a group of three is no fraction. */
-const GROUPED = [
-	{ pattern: /^\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?$/u, group: /\./gu },
-	{ pattern: /^\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?$/u, group: /,/gu }
-];
-
-function ungrouped(text: string): string {
-	const bare = text.replace(/[\s\p{Sc}]/gu, '');
-	const found = GROUPED.find(({ pattern }) => pattern.test(bare));
-	return found ? bare.replace(found.group, '') : bare;
-}
-
 /** Null: no amount; what is left empty is nothing. */
-function readCents(text: string): number | null {
+function readCents(text: string, mark: DecimalMark): number | null {
 	if (text.trim() === '') return 0;
-	const cents = readAmount(ungrouped(text), 'money');
+	const cents = readSure(text, 'money', mark);
 	const isSound = cents !== null && cents >= 0 && cents <= MOST_CENTS;
 	return isSound ? Math.round(cents) : null;
 }
 
 /** Undefined: no share. */
-function readDone(text: string): number | null | undefined {
+function readDone(text: string, mark: DecimalMark): number | null | undefined {
 	if (text.trim() === '') return null;
-	const share = readAmount(text, 'ratio');
+	const share = readSure(text, 'ratio', mark);
 	return share !== null && share >= 0 && share <= 1 ? share : undefined;
+}
+
+interface Reading {
+	readonly units: MeasureUnits;
+	readonly mark: DecimalMark;
 }
 
 const milestoneOf = ({ doneOn, ...one }: SentMilestone): Milestone => ({
@@ -104,10 +108,13 @@ const milestoneOf = ({ doneOn, ...one }: SentMilestone): Milestone => ({
 	doneOn: doneOn === '' ? null : doneOn
 });
 
-const effectOf = ({ measure, change, month }: SentEffect, units: MeasureUnits): ExpectedEffect => ({
+const effectOf = (
+	{ measure, change, month }: SentEffect,
+	{ units, mark }: Reading
+): ExpectedEffect => ({
 	measure,
 	// What is no number is no change, which is a fault.
-	change: readChange(change, units.get(measure) ?? 'number') ?? 0,
+	change: readChange(change, units.get(measure) ?? 'number', mark) ?? 0,
 	month: isMonth(month) ? month : ''
 });
 
@@ -119,19 +126,23 @@ export interface ReadInitiative {
 	readonly faults: readonly SentFault[];
 }
 
-/** What was typed as an initiative; with faults it must not be stored. */
-export function initiativeOf(sent: SentInitiative, units: MeasureUnits): ReadInitiative {
+/** What was typed as an initiative; with faults it must not be stored. `mark`: of the language of the page. */
+export function initiativeOf(
+	sent: SentInitiative,
+	units: MeasureUnits,
+	mark: DecimalMark
+): ReadInitiative {
 	const { name, description, sponsor, owner, startsOn, endsOn, objectives } = sent;
 	const [budget, spent, done] = [
-		readCents(sent.budget),
-		readCents(sent.spent),
-		readDone(sent.done)
+		readCents(sent.budget, mark),
+		readCents(sent.spent, mark),
+		readDone(sent.done, mark)
 	];
 	const initiative: Initiative = {
 		...{ name, description, sponsor, owner, startsOn, endsOn, objectives: [...objectives] },
 		...{ budgetCents: budget ?? 0, spentCents: spent ?? 0, doneShare: done ?? null },
 		milestones: sent.milestones.map(milestoneOf),
-		effects: sent.effects.map((effect) => effectOf(effect, units)),
+		effects: sent.effects.map((effect) => effectOf(effect, { units, mark })),
 		ended: endedOf(sent)
 	};
 	const faults: SentFault[] = initiativeFaults(initiative, [...units.keys()]);

@@ -11,7 +11,7 @@ import { scorecardPage } from '../scorecard-page.ts';
 export interface AskingEvent {
 	readonly locals: {
 		readonly principal: Principal | null;
-		readonly preferences: { readonly language: Language };
+		readonly preferences: { readonly language: Language; readonly locale: string };
 	};
 	readonly params: { readonly scorecard: string };
 	readonly url: URL;

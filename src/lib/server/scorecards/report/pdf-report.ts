@@ -52,6 +52,12 @@ const COLUMNS: readonly Column[] = [
 const SMALL: Ink = { size: 6.2, color: INK.soft };
 const USUAL: Ink = { size: 8 };
 
+interface ReportParts {
+	readonly page: ScorecardPage;
+	readonly words: ReportWords;
+	readonly text: ReportText;
+}
+
 class Report {
 	readonly #paper: Paper;
 	readonly #text: ReportText;
@@ -59,11 +65,11 @@ class Report {
 	readonly #page: ScorecardPage;
 	#y = 0;
 
-	constructor(paper: Paper, page: ScorecardPage, words: ReportWords) {
+	constructor(paper: Paper, { page, words, text }: ReportParts) {
 		this.#paper = paper;
 		this.#page = page;
 		this.#words = words;
-		this.#text = reportText(page, words);
+		this.#text = text;
 	}
 
 	draw(): void {
@@ -98,7 +104,7 @@ class Report {
 		this.#paper.line(title, { x, y, width }, { size: 17, isBold: true });
 		this.#paper.line(`${unit} · ${period} · ${against}`, { x, y: y + 22, width }, { size: 9.5 });
 		this.#paper.line(
-			`${version} · ${fresh}`,
+			[version, fresh].filter((one) => one !== '').join(' · '),
 			{ x, y: y + 36, width },
 			{ size: 7.5, color: INK.soft }
 		);
@@ -299,9 +305,17 @@ export function pdfReport(
 	words: ReportWords,
 	{ frozen, atMs }: { readonly frozen: FrozenMark | null; readonly atMs: number }
 ): Promise<Buffer> {
-	const { name } = page.view.content;
-	const paper = new Paper({ title: `${name}: ${page.unitName}`, language: words.language, atMs });
-	const report = new Report(paper, page, words);
+	const text = reportText(page, words);
+	const paper = new Paper({
+		title: words.t('reports.mail.subject', {
+			name: text.title,
+			unit: text.unit,
+			period: text.period
+		}),
+		language: words.language,
+		atMs
+	});
+	const report = new Report(paper, { page, words, text });
 	report.draw();
 	report.foot(frozen);
 	return paper.end();

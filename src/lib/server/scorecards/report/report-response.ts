@@ -29,14 +29,15 @@ export async function scorecardFile(
 ): Promise<Response | null> {
 	const page = await askedPage(parts, event);
 	if (!page) return null;
-	const words = await reportWords(event.locals.preferences.language);
+	const { language, locale } = event.locals.preferences;
+	const words = await reportWords(language, locale);
 	return asFile(await makeReport(file, page, words, { frozen: null, nowMs: Date.now() }));
 }
 
 interface FrozenEvent {
 	readonly locals: {
 		readonly principal: Principal | null;
-		readonly preferences: { readonly language: Language };
+		readonly preferences: { readonly language: Language; readonly locale: string };
 	};
 	readonly params: { readonly id: string };
 }
@@ -49,9 +50,9 @@ export async function frozenFile(
 ): Promise<Response | null> {
 	const found = await seenFrozen(parts, principal, params.id);
 	if (!found?.content || !found.isIntact) return null;
-	const { language } = preferences;
+	const { language, locale } = preferences;
 	const frozen = { hash: found.hash, atMs: found.createdAtMs };
-	const words = await reportWords(language);
+	const words = await reportWords(language, locale);
 	const page = thaw(found.content, language);
 	return asFile(await makeReport(file, page, words, { frozen, nowMs: found.createdAtMs }));
 }

@@ -8,17 +8,19 @@ import type { Target } from '#lib/domain/scorecard/target.ts';
 import { comparedMonths } from '#lib/domain/scorecard/period.ts';
 import type { MeasureView, ObjectiveView, PerspectiveView } from '#lib/domain/scorecard/view.ts';
 import {
+	cappedText,
+	freshText,
 	monthsText,
 	perspectiveName,
 	rollUpWords,
 	trendSide,
 	trendWord,
+	unitText,
 	valueWords
 } from '#lib/components/scorecard/scorecard-words.ts';
 import { DEFAULT_LOCALE } from '#lib/format/locale.ts';
 import type { Language } from '#lib/format/locale.ts';
 import { formatIndex, formatValue } from '#lib/format/measure-value.ts';
-import { momentFormat } from '#lib/format/moment.ts';
 import { monthFormat } from '#lib/format/month.ts';
 import type { MonthFormat } from '#lib/format/month.ts';
 import { NOTHING } from '#lib/format/nothing.ts';
@@ -36,8 +38,11 @@ export interface ReportWords {
 	readonly months: MonthFormat;
 }
 
-export async function reportWords(language: Language): Promise<ReportWords> {
-	const locale = DEFAULT_LOCALE[language];
+/** `locale`: of whoever reads the page beside it, whose digits it has; without a reader the usual one of the language. */
+export async function reportWords(
+	language: Language,
+	locale: string = DEFAULT_LOCALE[language]
+): Promise<ReportWords> {
 	return {
 		...{ language, locale },
 		t: translator(locale, await loadCatalog(language)),
@@ -55,6 +60,8 @@ export interface RolledText {
 	readonly coverage: string;
 	readonly worst: string;
 	readonly reds: number;
+	/** What it would be without a critical measure that misses; empty: it is that. */
+	readonly capped: string;
 }
 
 export interface MeasureText {
@@ -97,6 +104,7 @@ export interface ReportText {
 	readonly period: string;
 	readonly against: string;
 	readonly version: string;
+	/** Empty: nothing was read for it. */
 	readonly fresh: string;
 	readonly rolled: RolledText;
 	readonly perspectives: readonly PerspectiveText[];
@@ -127,22 +135,18 @@ class Writing {
 	}
 
 	whole(): ReportText {
-		const { view, unitName, freshAtMs, zone } = this.#page;
-		const { t, months, locale } = this.#words;
+		const { view, unitName } = this.#page;
+		const { t, months } = this.#words;
 		const then = comparedMonths(view.period, view.comparison);
 		return {
 			title: view.content.name,
-			// The company, which nobody has named.
-			unit: unitName === '' ? t('admin.team.kind.company') : unitName,
+			unit: unitText(this.#words, unitName),
 			period: periodText(view, this.#words),
 			against: t('scorecard.against', {
 				period: periodText({ months: then, isPartial: false }, this.#words)
 			}),
 			version: t('reports.version', { version: view.version, month: months.month(view.validFrom) }),
-			fresh:
-				freshAtMs === null
-					? t('scorecard.fresh.never')
-					: t('scorecard.fresh', { at: momentFormat(locale, zone)(freshAtMs) }),
+			fresh: freshText(this.#words, this.#page),
 			rolled: this.#rolled(view),
 			perspectives: view.perspectives.map((one) => this.#perspective(one))
 		};
@@ -155,6 +159,7 @@ class Writing {
 			coverage: numbers.wholePercent(rolled.coverage),
 			worst: formatIndex(rolled.worst, numbers),
 			reds: rolled.reds,
+			capped: cappedText(this.#words, rolled),
 			word: t(`scorecard.level.${level}`),
 			index: formatIndex(rolled.index, numbers),
 			beside: rollUpWords(this.#words, rolled)

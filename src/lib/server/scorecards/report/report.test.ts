@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '#lib/format/locale.ts';
-import { pdfLines, xlsxSheets } from '../../../../../tests/support/read-report.ts';
+import { pdfLines, pdfTitle, xlsxSheets } from '../../../../../tests/support/read-report.ts';
 import { GIVEN, givenPage } from '../../../../../tests/support/given-scorecard.ts';
 import { printable } from './pdf-paper.ts';
 import { makeReport } from './report-files.ts';
+import { reportLetter } from '../schedule/report-letter.ts';
 import { reportText, reportWords } from './report-text.ts';
 import type { MeasureText, ReportText } from './report-text.ts';
 
@@ -58,17 +59,28 @@ describe.each(LANGUAGES)('a PDF in %s', (language) => {
 		const words = await reportWords(language);
 		const page = givenPage();
 		const { body } = await makeReport('pdf', page, words, UNFROZEN);
-		const lines = new Set(pdfLines(body));
+		const lines = pdfLines(body);
 		const text = reportText(page, words);
-		for (const one of measuresOf(text)) {
-			for (const said of [one.name, one.value, one.target, one.gap, one.index, one.change, one.n])
-				expect(lines, one.name).toContain(printable(said));
+		for (const [at, one] of measuresOf(text).entries()) {
+			// Of the line of that measure, not of any other.
+			const from = lines.indexOf(printable(one.name));
+			const next = measuresOf(text)[at + 1]?.name;
+			const line = lines.slice(
+				from,
+				next === undefined ? undefined : lines.indexOf(printable(next))
+			);
+			expect(from, one.name).toBeGreaterThan(0);
+			for (const said of [one.value, one.target, one.gap, one.index, one.change, one.n, one.state])
+				if (said !== '') expect(line, one.name).toContain(printable(said));
 		}
-		for (const { name, rolled } of text.perspectives) {
-			expect(lines).toContain(printable(name));
+		const several = text.perspectives.flatMap((one) => [one, ...one.objectives]);
+		for (const { rolled } of several) {
 			expect(lines).toContain(printable(`${rolled.index}  ${rolled.word}`));
+			expect(lines).toContain(printable(rolled.beside.join(' · ')));
 		}
 		expect(lines).toContain(printable(text.rolled.index));
+		expect(lines).toContain(printable(text.rolled.beside.join(' · ')));
+		expect(pdfTitle(body)).toBe(`${text.title}: Sede Norte, ${text.period}`);
 		expect(body.toString('latin1')).not.toContain('/Subtype /Image');
 		expect(body.toString('latin1')).toContain(`/Lang (${language})`);
 	});
@@ -91,22 +103,68 @@ test('letters a PDF does not know are written with those nearest to them', () =>
 	expect(printable('0,85 € «n» – “ñ”…')).toBe('0,85 € «n» – “ñ”…');
 });
 
-describe('a workbook', () => {
+describe.each(LANGUAGES)('a workbook in %s', (language) => {
 	test('shows on its first sheet the words and digits of the page', async () => {
+		const words = await reportWords(language);
 		const page = givenPage();
-		const { body, name } = await makeReport('xlsx', page, spanish, UNFROZEN);
+		const { body, name } = await makeReport('xlsx', page, words, UNFROZEN);
 		const [board] = xlsxSheets(body);
-		const rows = board?.rows.map((row) => row.join('|')) ?? [];
-		for (const one of measuresOf(reportText(page, spanish))) {
-			const said = [one.name, one.value, one.target, one.gap, one.index, one.level].join('|');
-			expect(
-				rows.some((row) => row.includes(said)),
-				said
-			).toBe(true);
+		const rows = board?.rows.map((row) => row.map((cell) => cell ?? '')) ?? [];
+		const text = reportText(page, words);
+		for (const one of measuresOf(text)) {
+			expect(rows.find((row) => row[2] === one.name)?.slice(3)).toEqual([
+				...[one.value, one.target, one.gap, one.index, one.level, one.then, one.change],
+				...[one.trend, one.n, one.state, one.kind]
+			]);
 		}
+		const several = text.perspectives.flatMap((one) => [
+			{ names: [one.name, ''], rolled: one.rolled },
+			...one.objectives.map(({ name: of, rolled }) => ({ names: [one.name, of], rolled }))
+		]);
+		for (const { names, rolled } of [
+			{ names: [words.t('scorecard.whole'), ''], ...text },
+			...several
+		])
+			expect(rows.map((row) => row.join('|'))).toContainEqual(
+				expect.stringContaining(
+					[...names, rolled.word, rolled.index, rolled.coverage, rolled.worst, rolled.reds].join(
+						'|'
+					)
+				)
+			);
 		expect(name).toBe('cuadro-del-centro-de-atencion-sede-norte-2026-10.xlsx');
 	});
+});
 
+test('a company that nobody has named is called what the page calls it, in files and letters', async () => {
+	const page = givenPage(undefined, { unitName: '' });
+	const pdf = await makeReport('pdf', page, spanish, UNFROZEN);
+	const title = 'Cuadro del centro de atención: Empresa, octubre de 2026';
+	expect(pdfTitle(pdf.body)).toBe(title);
+	expect(pdfLines(pdf.body)[1]).toMatch(/^Empresa · octubre de 2026 · /);
+	const xlsx = await makeReport('xlsx', page, spanish, UNFROZEN);
+	expect(xlsxSheets(xlsx.body)[0]?.rows[1]?.[0]).toMatch(/^Empresa · octubre de 2026 · /);
+	const sources = { words: spanish, files: [], link: null, zone: page.zone };
+	expect(reportLetter(page, sources).subject).toBe(title);
+	const english = reportLetter(page, { ...sources, words: await reportWords('en') });
+	expect(english.subject).toBe('Cuadro del centro de atención: Company, October 2026');
+	expect(english.html).toContain('<html lang="en">');
+});
+
+test('a file for somebody whose region writes a decimal point has the digits of that page', async () => {
+	const words = await reportWords('es', 'es-MX');
+	expect(words.numbers.percent(0.72)).toContain('72.0');
+	const { body } = await makeReport('pdf', givenPage(), words, UNFROZEN);
+	expect(pdfLines(body).map(plain)).toContain(plain(words.numbers.percent(0.72)));
+});
+
+test('nothing is said of reading where everything was entered by hand', () => {
+	const given = { ...givenPage(), freshAtMs: null };
+	expect(reportText(given, spanish).fresh).toBe('');
+	expect(reportText(givenPage(), spanish).fresh).toBe('Leído el 3 nov 2026, 08:30:00');
+});
+
+describe('a workbook', () => {
 	test('keeps the full numbers, the months and the definitions on the others', async () => {
 		const { body } = await makeReport('xlsx', givenPage(), spanish, UNFROZEN);
 		const [, values, history, definitions] = xlsxSheets(body);

@@ -7,10 +7,11 @@ import type { Cell, CellObject, SheetData } from 'write-excel-file/node';
 import type { MeasureUnit } from '#lib/domain/scorecard/measure-unit.ts';
 import type { ScorecardPage } from '#lib/domain/scorecard/scorecard-page.ts';
 import { momentFormat } from '#lib/format/moment.ts';
+import { CURRENCY_SIGN } from '#lib/format/numbers.ts';
 import { definitionsOf, edgesOf } from './definition-text.ts';
 import type { FrozenMark } from './pdf-report.ts';
 import { reportText } from './report-text.ts';
-import type { MeasureText, ReportText, ReportWords } from './report-text.ts';
+import type { MeasureText, ReportText, ReportWords, RolledText } from './report-text.ts';
 
 const DAY_MS = 86_400_000;
 const CENTS = 100;
@@ -23,7 +24,7 @@ const NUMBER_FORMATS: Readonly<Record<MeasureUnit, string>> = {
 	duration: '[h]:mm:ss',
 	balance: '0.000',
 	score: '0.00',
-	money: '#,##0.00 "€"',
+	money: `#,##0.00 "${CURRENCY_SIGN}"`,
 	number: '#,##0.00'
 };
 
@@ -65,6 +66,21 @@ const linesOf = ({ perspectives }: ReportText): Line[] =>
 		)
 	);
 
+/** Whatever several come to: the whole, each perspective, each objective. */
+const rolledOf = (
+	{ rolled, perspectives }: ReportText,
+	{ t }: ReportWords
+): { readonly names: readonly [string, string]; readonly rolled: RolledText }[] => [
+	{ names: [t('scorecard.whole'), ''], rolled },
+	...perspectives.flatMap((perspective) => [
+		{ names: [perspective.name, ''] as const, rolled: perspective.rolled },
+		...perspective.objectives.map((objective) => ({
+			names: [perspective.name, objective.name] as const,
+			rolled: objective.rolled
+		}))
+	])
+];
+
 interface Sheet {
 	readonly sheet: string;
 	readonly data: SheetData;
@@ -80,9 +96,11 @@ function board({ page, words, said, frozen }: Parts): Sheet {
 		frozen === null
 			? []
 			: [[text(t('reports.frozenMark', { at: at(frozen.atMs), hash: frozen.hash }))]];
-	const rolled = [{ name: t('scorecard.whole'), rolled: said.rolled }, ...said.perspectives].map(
-		({ name, rolled: { index, word, coverage, worst, reds } }) =>
-			[name, index, word, coverage, worst, words.numbers.count(reds)].map((one) => text(one))
+	const rolled = rolledOf(said, words).map(({ names, rolled: one }) =>
+		[
+			...[...names, one.word, one.index, one.coverage, one.worst],
+			...[words.numbers.count(one.reds), one.capped]
+		].map((cell) => text(cell))
 	);
 	const measures = linesOf(said).map(({ perspective, objective, measure: one }) =>
 		[
@@ -97,15 +115,17 @@ function board({ page, words, said, frozen }: Parts): Sheet {
 		data: [
 			[text(said.title, { fontWeight: 'bold', fontSize: 16 })],
 			[text(`${said.unit} · ${said.period} · ${said.against}`)],
-			[text(`${said.version} · ${said.fresh}`)],
+			[text([said.version, said.fresh].filter((one) => one !== '').join(' · '))],
 			...mark,
 			[],
-			head([
-				t('reports.column.perspective'),
-				...(['index', 'level', 'coverage', 'worst', 'reds'] as const).map((key) =>
-					t(`reports.column.${key}`)
-				)
-			]),
+			head(
+				(
+					[
+						...(['perspective', 'objective', 'level', 'index'] as const),
+						...(['coverage', 'worst', 'reds', 'state'] as const)
+					] as const
+				).map((key) => t(`reports.column.${key}`))
+			),
 			...rolled,
 			[],
 			head(

@@ -45,7 +45,7 @@ export const MOST_ATTEMPTS = 16;
 const MOST_AT_ONCE = 20;
 const PAUSES = { leastMs: 60_000, mostMs: 7_200_000 };
 /** A process that died while it sent does not keep the report. */
-const CLAIM_MS = 180_000;
+export const CLAIM_MS = 180_000;
 
 type Outcome = { readonly state: 'sent' | 'failed' | 'again'; readonly result: string };
 const failed = (result: string): Outcome => ({ state: 'failed', result });

@@ -3,6 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { plusMonths } from '#lib/domain/scorecard/month.ts';
 import { initiativeOf } from '#lib/domain/scorecard/strategy/sent-initiative.ts';
 import type { SentInitiative } from '#lib/domain/scorecard/strategy/sent-initiative.ts';
+import { markOf } from '#lib/domain/scorecard/typed-number.ts';
 import { actingIn } from '#lib/server/administration/acting.ts';
 import { runtime } from '#lib/server/runtime.ts';
 import { readInitiativeForm } from '#lib/server/scorecards/initiatives/initiative-form.ts';
@@ -53,7 +54,11 @@ export const actions: Actions = {
 		const { parts, scorecard, content, units } = await find(event);
 		const objectives = content.objectives.map(({ id }) => id);
 		const sent = readInitiativeForm(await event.request.formData(), objectives);
-		const { initiative, faults } = initiativeOf(sent, units);
+		const { initiative, faults } = initiativeOf(
+			sent,
+			units,
+			markOf(event.locals.preferences.locale)
+		);
 		if (faults.length > 0) return fail(422, { faults, sent });
 		const saved = await parts.scorecards.initiatives.create(
 			scorecard.id,

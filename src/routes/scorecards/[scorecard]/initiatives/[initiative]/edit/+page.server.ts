@@ -1,7 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
-import { decimalMark } from '#lib/domain/scorecard/edit/amount-text.ts';
 import { initiativeOf, sentOf } from '#lib/domain/scorecard/strategy/sent-initiative.ts';
+import { markOf } from '#lib/domain/scorecard/typed-number.ts';
 import { actingIn } from '#lib/server/administration/acting.ts';
 import { countField } from '#lib/server/form-fields.ts';
 import { runtime } from '#lib/server/runtime.ts';
@@ -30,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
 		id: stored.id,
 		title: stored.initiative.name,
 		revision: stored.revision,
-		sent: sentOf(stored.initiative, units, decimalMark(event.locals.preferences.locale)),
+		sent: sentOf(stored.initiative, units, markOf(event.locals.preferences.locale)),
 		objectives: content.objectives.map(({ id, name }) => ({ id, name })),
 		facts
 	};
@@ -42,7 +42,11 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const objectives = content.objectives.map(({ id }) => id);
 		const sent = readInitiativeForm(form, objectives);
-		const { initiative, faults } = initiativeOf(sent, units);
+		const { initiative, faults } = initiativeOf(
+			sent,
+			units,
+			markOf(event.locals.preferences.locale)
+		);
 		if (faults.length > 0) return fail(422, { faults, sent });
 		const change = { initiative, revision: countField(form, 'revision') ?? 0 };
 		const saved = await parts.scorecards.initiatives.save(stored.id, change, actingIn(event));
