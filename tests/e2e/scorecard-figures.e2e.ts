@@ -123,7 +123,7 @@ test('a figure is defined and entered by one, approved by another, and corrected
 			'todavía no ha empezado'
 		);
 		await expect(faults.getByRole('row', { name: 'no_existe' })).toContainText('Allí no se usa');
-		const changes = page.getByRole('region', { name: 'Qué cambiaría el fichero' }).last();
+		const changes = page.getByRole('region', { name: 'Qué cambiaría el archivo' }).last();
 		await expect(changes.getByRole('row', { name })).toContainText('Corrección');
 		await expect(changes.getByRole('row', { name })).toContainText(/30,0.*60,0/s);
 		await expectNoViolations(page);

@@ -21,6 +21,7 @@ import {
 	applyComplaintTerms,
 	forgetComplaintTerms
 } from '#lib/server/regulation/complaint-terms.ts';
+import { MOST_SHOWN, readOpenComplaints } from '#lib/server/regulation/open-complaints.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { rebuild } from '../../clickhouse/rebuild.ts';
 import { complaintLives } from '../support/arbitrary-complaints.ts';
@@ -284,6 +285,51 @@ describe('what the law asks', () => {
 			{ value: 15, n: 1 },
 			{ value: null, n: 0 }
 		]);
+	});
+
+	const openAt = (nowMs: number, scope: RowScope = EVERYTHING) =>
+		readOpenComplaints({
+			...{ clickhouse: engine.clickhouse, tenant: 'default', scope, nowMs, zone: 'UTC' },
+			...{ settings: SETTINGS, signal: new AbortController().signal }
+		});
+
+	test('a complaint nobody resolved is listed with its last day, and what of its term is left', async () => {
+		const shown = async (day: string) => {
+			const { rows } = await openAt(Date.parse(`${day}T12:00:00Z`));
+			return rows.map(({ id, dueDay, state, workingDays, daysLeft }) => [
+				...[id, dueDay, state],
+				...[workingDays, daysLeft]
+			]);
+		};
+		expect(await shown('2024-03-08')).toEqual([['open', '2024-03-25', 'inTerm', 4, 11]]);
+		// Saturday is no working day.
+		expect(await shown('2024-03-23')).toEqual([['open', '2024-03-25', 'soon', 14, 1]]);
+		expect(await shown('2024-03-25')).toEqual([['open', '2024-03-25', 'today', 15, 0]]);
+		expect(await shown('2024-03-27')).toEqual([['open', '2024-03-25', 'overdue', 17, -2]]);
+	});
+
+	test('the open ones are those that came and were not closed, the overdue ones first, and only those in reach', async () => {
+		const all = await pieces('complaints');
+		const of = (happening: string) =>
+			all.filter(({ piece }) => piece === happening).map(({ interaction }) => interaction);
+		const closed = new Set(of('closed'));
+		const expected = of('received').filter((id) => !closed.has(id));
+		const late = of('decided').filter((id) => !closed.has(id));
+		const { rows, total, overdue, bands } = await openAt(NOW_MS);
+		expect(late.length).toBeGreaterThan(5);
+		expect({ total, overdue }).toEqual({ total: expected.length, overdue: late.length });
+		expect(rows).toHaveLength(Math.min(MOST_SHOWN, total));
+		expect(expected).toEqual(expect.arrayContaining(rows.map(({ id }) => id)));
+		expect(new Set(rows.slice(0, overdue).map(({ id }) => id))).toEqual(new Set(late));
+		const due = rows.map(({ dueMs }) => dueMs);
+		expect(due).toEqual([...due].sort((a, b) => Number(a) - Number(b)));
+		expect(bands.reduce((sum, band) => sum + band.complaints, 0)).toBe(total);
+		expect(new Set(rows.map(({ isUndueCharge }) => isUndueCharge)).size).toBe(2);
+		const sales = await openAt(NOW_MS, { ...EVERYTHING, queues: ['ventas'] });
+		expect(sales.total).toBeGreaterThan(0);
+		expect(sales.total).toBeLessThan(total);
+		expect((await openAt(NOW_MS, { ...EVERYTHING, queues: [], teams: [] })).total).toBe(0);
+		expect((await openAt(NOW_MS, { ...EVERYTHING, agent: 'nobody' })).total).toBe(0);
 	});
 
 	test('only those who reach the queue or are the agent see a complaint, a call or a reply', async () => {

@@ -166,7 +166,7 @@ onBothStores('building scorecards', (newPlace) => {
 				one.id === 'fcr' ? { ...one, numbers: { ...one.numbers, target: '78,5' } } : one
 			)
 		});
-		const read = await readSentPage(all(), scorecard, form);
+		const read = await readSentPage(all(), scorecard, { form, locale: 'es-ES' });
 		if (!read.checked.ok) throw new Error(JSON.stringify(read.checked.faults));
 		const { content } = read.checked;
 		const version = { content, basedOn, validFrom: read.sent.validFrom, note: read.sent.note };

@@ -84,6 +84,8 @@ export const figures = {
 	'figures.fault.nothing': 'Choose at least one value.',
 	'figures.entry.month': 'Choose a month that has begun, from January 2000 on.',
 	'figures.entry.future': 'The month has not begun.',
+	'figures.entry.ambiguous':
+		'It may be thousands or decimals: write 3000 or 3{mark}00, never three digits behind one “{mark}”.',
 	'figures.entry.value': 'This is no number. Write it as {example}.',
 	'figures.entry.numerator':
 		'Write a number such as {example}; money has no more than two decimals.',

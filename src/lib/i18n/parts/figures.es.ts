@@ -23,7 +23,7 @@ export const figures = {
 	'figures.n': 'n',
 	'figures.code': 'Código',
 	'figures.codeHint':
-		'Lo nombra en ficheros y programas: minúsculas, cifras y _, por ejemplo rotacion.',
+		'Lo nombra en archivos y programas: minúsculas, cifras y _, por ejemplo rotacion.',
 	'figures.name': 'Nombre',
 	'figures.description': 'Para qué sirve',
 	'figures.descriptionHint': 'Y para qué no se debe usar.',
@@ -86,6 +86,8 @@ export const figures = {
 	'figures.fault.nothing': 'Elija al menos un valor.',
 	'figures.entry.month': 'Elija un mes ya comenzado, desde enero de 2000.',
 	'figures.entry.future': 'El mes todavía no ha empezado.',
+	'figures.entry.ambiguous':
+		'Puede leerse como miles o como decimales: escriba 3000 o 3{mark}00, sin tres cifras tras una sola «{mark}».',
 	'figures.entry.value': 'No es un número. Escríbalo como {example}.',
 	'figures.entry.numerator':
 		'Escriba un número como {example}; el dinero, con dos decimales como mucho.',
@@ -155,7 +157,7 @@ export const figures = {
 	},
 	'figures.import.intro':
 		'Un valor por línea, con encabezados. Primero verá qué cambiaría y qué está mal; no se guarda nada hasta que lo confirme.',
-	'figures.import.file': 'Fichero (CSV)',
+	'figures.import.file': 'Archivo (CSV)',
 	'figures.import.fileHint':
 		'Hasta 5.000 líneas. Columnas: dato, unidad, mes, valor —o numerador y denominador—, n, estimado, fuente, evidencia.',
 	'figures.import.template': 'Descargar una tabla para rellenar',
@@ -165,7 +167,7 @@ export const figures = {
 	'figures.import.mark.point': 'Punto: 1,234.5',
 	'figures.import.source': 'Fuente de las líneas que no la dicen',
 	'figures.import.preview': 'Ver qué cambiaría',
-	'figures.import.result': 'Qué cambiaría el fichero',
+	'figures.import.result': 'Qué cambiaría el archivo',
 	'figures.import.kind.added': 'nuevos',
 	'figures.import.kind.corrected': 'correcciones',
 	'figures.import.kind.unchanged': 'sin cambios',
@@ -174,7 +176,7 @@ export const figures = {
 	'figures.import.faults': 'errores',
 	'figures.import.line': 'Línea',
 	'figures.import.fault': 'Qué está mal',
-	'figures.import.cell': 'En el fichero',
+	'figures.import.cell': 'En el archivo',
 	'figures.import.more': { one: 'y {n} más', other: 'y {n} más' },
 	'figures.import.skip': 'Dejar fuera las líneas con errores',
 	'figures.import.save': { one: 'Introducir {n} valor', other: 'Introducir {n} valores' },
@@ -182,14 +184,14 @@ export const figures = {
 		one: '{n} valor queda pendiente de aprobar.',
 		other: '{n} valores quedan pendientes de aprobar.'
 	},
-	'figures.import.nothing': 'El fichero no dice nada que no esté ya.',
+	'figures.import.nothing': 'El archivo no dice nada que no esté ya.',
 	'figures.import.why.faults': 'Hay errores. Corríjalos o deje fuera esas líneas.',
 	'figures.import.why.moved':
-		'Algo ha cambiado desde entonces. Esto es lo que haría ahora el fichero: confírmelo de nuevo.',
+		'Algo ha cambiado desde entonces. Esto es lo que haría ahora el archivo: confírmelo de nuevo.',
 	'figures.import.why.nothing': 'No hay nada que guardar.',
-	'figures.import.whole.empty': 'El fichero está vacío o solo tiene encabezados.',
-	'figures.import.whole.too-big': 'El fichero es demasiado grande: como mucho, 2 MB.',
-	'figures.import.whole.too-many': 'El fichero tiene más de {shown} líneas. Divídalo.',
+	'figures.import.whole.empty': 'El archivo está vacío o solo tiene encabezados.',
+	'figures.import.whole.too-big': 'El archivo es demasiado grande: como mucho, 2 MB.',
+	'figures.import.whole.too-many': 'El archivo tiene más de {shown} líneas. Divídalo.',
 	'figures.import.whole.table':
 		'No se puede leer la tabla (línea {shown}). Guárdela de nuevo como CSV.',
 	'figures.import.whole.heading': 'Falta un encabezado: {shown}.',

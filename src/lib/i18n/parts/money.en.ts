@@ -11,6 +11,12 @@ export const money = {
 		'The month is not over. Amounts of a month count by the days that have begun; penalties are those it would have if it ended now.',
 	'money.unavailable':
 		'The database does not answer, so nothing can be worked out. Try again in a moment.',
+	'money.sum.perContact': 'Cost per contact',
+	'money.sum.perResolution': 'Cost per resolution',
+	'money.sum.net': '{amount} less bonuses',
+	'money.state.now': 'in force today',
+	'money.state.replaced': 'replaced',
+	'money.state.later': 'begins later',
 	'money.channels.title': 'Cost per contact by channel',
 	'money.channels.none': 'There is no contact in this month.',
 	'money.channels.noRates':
@@ -25,7 +31,9 @@ export const money = {
 	'money.perResolution.hint':
 		'Cost divided by the contacts solved at once: inbound handled contacts times first contact resolution. n is the contacts of known customers behind it.',
 	'money.says':
-		'{channel}: a contact costs {share} of what a call costs ({amount} against {call}).',
+		'{channel}: a contact costs {amount}, {share} of what a call costs ({call}). What one call costs pays for {times} contacts.',
+	'money.saysResolution':
+		'By resolution: {amount}, {share} of what a resolution by phone costs ({call}).',
 	'money.lines.title': 'What the cost is made of',
 	'money.lines.above': 'Share of the rates of nodes above',
 	'money.lines.hint':
@@ -49,12 +57,9 @@ export const money = {
 	'money.basis.productiveHour': 'productive hour',
 	'money.basis.month': 'month',
 	'money.each': '{amount} per {basis}',
-	'money.billed.title': 'Billed',
 	'money.billed': 'Billed',
-	'money.billed.none': 'No contract holds for this node in this month.',
-	'money.billed.perHour': 'Per productive hour',
+	'money.billed.perHour': 'Revenue per productive hour',
 	'money.billed.margin': 'Margin before penalties',
-	'money.billed.penalties': 'Penalties less bonuses',
 	'money.exposure.title': 'Penalties and bonuses by contract',
 	'money.exposure.none': 'No contract of this node holds in this month.',
 	'money.exposure.noClauses': 'The contract has no bonus or penalty.',
@@ -102,7 +107,7 @@ export const money = {
 	'money.node': 'Node',
 	'money.node.hint': 'It holds for everything below the node.',
 	'money.amount': 'Amount in euros',
-	'money.amount.hint': 'Such as 0,85 or 1200',
+	'money.amount.hint': 'Such as 0{mark}85 or 1200',
 	'money.validFrom': 'From',
 	'money.rates.channels': 'Channels',
 	'money.rates.channelsHint': 'None marked: all.',
@@ -121,15 +126,17 @@ export const money = {
 	'money.fault.kind': 'Choose one of the list.',
 	'money.fault.basis': 'Choose one of the list.',
 	'money.fault.name': 'Write a name of at most 120 characters.',
-	'money.fault.amount': 'Write an amount of 0 to 10,000,000 with at most two decimals.',
+	'money.fault.amount': 'Write an amount of 0 to 10 million: two decimals at most, after “{mark}”.',
 	'money.fault.validFrom': 'Choose a day.',
 	'money.fault.terms': 'Write at least one amount that is billed.',
-	'money.fault.cap': 'Write a per cent of 0 to 100, or leave it empty.',
+	'money.fault.cap':
+		'Write a per cent of 0 to 100, with two decimals at most after “{mark}”, or leave it empty.',
 	'money.fault.metric': 'Choose a metric that is a share, a mean or a balance.',
 	'money.fault.leastN': 'Write a whole number, 0 or more.',
-	'money.fault.steps': 'Write at least one limit; limits rise from one band to the next.',
+	'money.fault.steps':
+		'Write at least one limit, with “{mark}” before decimals; limits rise from one band to the next.',
 	'money.fault.effects':
-		'Write an effect as a number: at most 100 % or 10,000,000 €, with a minus for a penalty.',
+		'Write an effect as a number, with “{mark}” before decimals: at most 100 % or 10 million euros, with a minus for a penalty.',
 	'money.refused': 'Nothing was saved: see the marked fields.',
 	'money.contracts.intro':
 		'What each client pays from a day on, and the bands of bonus and malus. A node has one contract at a time: a new one follows the one before from its day.',

@@ -11,6 +11,12 @@ export const money = {
 		'O mês não terminou. Os valores mensais contam pelos dias já começados; as penalidades são as que teria se acabasse agora.',
 	'money.unavailable':
 		'O banco de dados não responde e nada pode ser calculado. Tente de novo em instantes.',
+	'money.sum.perContact': 'Custo por contato',
+	'money.sum.perResolution': 'Custo por resolução',
+	'money.sum.net': '{amount} menos bonificações',
+	'money.state.now': 'vale hoje',
+	'money.state.replaced': 'substituído',
+	'money.state.later': 'a partir de mais tarde',
 	'money.channels.title': 'Custo por contato e canal',
 	'money.channels.none': 'Não há contatos neste mês.',
 	'money.channels.noRates':
@@ -25,7 +31,9 @@ export const money = {
 	'money.perResolution.hint':
 		'Custo dividido pelos contatos resolvidos de primeira: receptivos tratados vezes a resolução no primeiro contato. n são os contatos de clientes conhecidos por trás.',
 	'money.says':
-		'{channel}: um contato custa {share} do que custa uma chamada ({amount} contra {call}).',
+		'{channel}: um contato custa {amount}, {share} do que custa uma chamada ({call}). Com o que custa uma chamada atendem-se {times} contatos.',
+	'money.saysResolution':
+		'Por resolução: {amount}, {share} do que custa resolver por telefone ({call}).',
 	'money.lines.title': 'De que se compõe o custo',
 	'money.lines.above': 'Parte das tarifas de nós superiores',
 	'money.lines.hint':
@@ -49,12 +57,9 @@ export const money = {
 	'money.basis.productiveHour': 'hora produtiva',
 	'money.basis.month': 'mês',
 	'money.each': '{amount} por {basis}',
-	'money.billed.title': 'Faturado',
 	'money.billed': 'Faturado',
-	'money.billed.none': 'Nenhum contrato vale para este nó neste mês.',
-	'money.billed.perHour': 'Por hora produtiva',
+	'money.billed.perHour': 'Receita por hora produtiva',
 	'money.billed.margin': 'Margem antes de penalidades',
-	'money.billed.penalties': 'Penalidades menos bonificações',
 	'money.exposure.title': 'Penalidades e bonificações por contrato',
 	'money.exposure.none': 'Nenhum contrato deste nó vale neste mês.',
 	'money.exposure.noClauses': 'O contrato não tem bonificações nem penalidades.',
@@ -102,7 +107,7 @@ export const money = {
 	'money.node': 'Nó',
 	'money.node.hint': 'Vale para tudo abaixo do nó.',
 	'money.amount': 'Valor em euros',
-	'money.amount.hint': 'Por exemplo 0,85 ou 1200',
+	'money.amount.hint': 'Por exemplo 0{mark}85 ou 1200',
 	'money.validFrom': 'Desde',
 	'money.rates.channels': 'Canais',
 	'money.rates.channelsHint': 'Nenhum marcado: todos.',
@@ -121,15 +126,18 @@ export const money = {
 	'money.fault.kind': 'Escolha um da lista.',
 	'money.fault.basis': 'Escolha um da lista.',
 	'money.fault.name': 'Escreva um nome de no máximo 120 caracteres.',
-	'money.fault.amount': 'Indique um valor de 0 a 10.000.000 com no máximo duas casas decimais.',
+	'money.fault.amount':
+		'Escreva um valor de 0 a 10 milhões: no máximo duas casas decimais, com “{mark}”.',
 	'money.fault.validFrom': 'Indique um dia.',
 	'money.fault.terms': 'Indique ao menos um valor que se fatura.',
-	'money.fault.cap': 'Indique uma porcentagem de 0 a 100, ou deixe vazio.',
+	'money.fault.cap':
+		'Escreva uma porcentagem de 0 a 100, no máximo com duas casas decimais depois de “{mark}”, ou deixe vazio.',
 	'money.fault.metric': 'Escolha uma métrica que seja uma proporção, uma média ou um saldo.',
 	'money.fault.leastN': 'Indique um número inteiro, 0 ou mais.',
-	'money.fault.steps': 'Indique ao menos um limite; os limites sobem de uma faixa à seguinte.',
+	'money.fault.steps':
+		'Escreva ao menos um limite, com “{mark}” para os decimais; os limites sobem de uma faixa à seguinte.',
 	'money.fault.effects':
-		'Indique o efeito como número: no máximo 100 % ou 10.000.000 €, com sinal de menos se for penalidade.',
+		'Escreva o efeito como número, com “{mark}” para os decimais: no máximo 100 % ou 10 milhões de euros, com sinal de menos se for penalidade.',
 	'money.refused': 'Nada foi salvo: veja os campos marcados.',
 	'money.contracts.intro':
 		'O que cada cliente paga a partir de um dia, e as faixas de bonificação e penalidade. Um nó tem um contrato por vez: um novo substitui o anterior a partir do seu dia.',

@@ -49,5 +49,42 @@ export const regulation = {
 	'regulation.fault.code': 'Write the value the label has, of up to {most} characters.',
 	'regulation.fault.twice': '“{text}” is another region already.',
 	'regulation.fault.zone': '“{text}” is no time zone. Write one such as Europe/Madrid.',
-	'regulation.fault.regions': 'At most {most} regions.'
+	'regulation.fault.regions': 'At most {most} regions.',
+	'regulation.open.title': 'Open complaints',
+	'regulation.open.intro':
+		'Those nobody has resolved, with the last day the law gives them: {days} working days of their region, {undue} for undue charges. Overdue ones first.',
+	'regulation.open.unavailable': 'The database does not answer. Try again in a moment.',
+	'regulation.open.notSet':
+		'No topic is marked as a complaint: an administrator names them under Regulation.',
+	'regulation.open.nothing': 'There are no open complaints.',
+	'regulation.open.sum':
+		'{total} open: {overdue} overdue and {urgent} due within three working days.',
+	'regulation.open.isMore': 'More than 5000 are open: those due first are counted.',
+	'regulation.open.ages': 'Age',
+	'regulation.open.list': 'One by one',
+	'regulation.open.shown': 'The {n} due first are shown, of {total}.',
+	'regulation.open.due': 'Last day',
+	'regulation.open.state': 'Term',
+	'regulation.open.contact': 'Contact',
+	'regulation.open.kind': 'Kind',
+	'regulation.open.received': 'Received',
+	'regulation.open.age': 'Working days',
+	'regulation.open.region': 'Calendar',
+	'regulation.open.complaint': 'Complaint',
+	'regulation.open.undueCharge': 'Undue charge',
+	'regulation.open.common': 'common',
+	'regulation.open.open': 'Open',
+	'regulation.open.overdue': 'Overdue',
+	'regulation.open.bar': 'Bar',
+	'regulation.open.band': '{from} to {to}',
+	'regulation.open.bandFrom': '{from} or more',
+	'regulation.open.link': 'See the open complaints',
+	'regulation.open.state.overdue': {
+		one: '{n} working day overdue',
+		other: '{n} working days overdue'
+	},
+	'regulation.open.state.overdueNow': 'overdue',
+	'regulation.open.state.left': { one: '{n} working day left', other: '{n} working days left' },
+	'regulation.open.state.today': 'due today',
+	'regulation.open.state.none': 'no term'
 } as const;

@@ -50,5 +50,42 @@ export const regulation = {
 	'regulation.fault.code': 'Escriba el valor que lleva la etiqueta, de hasta {most} caracteres.',
 	'regulation.fault.twice': '«{text}» ya es otra comunidad.',
 	'regulation.fault.zone': '«{text}» no es una zona horaria. Escriba una como Europe/Madrid.',
-	'regulation.fault.regions': 'Como mucho {most} comunidades.'
+	'regulation.fault.regions': 'Como mucho {most} comunidades.',
+	'regulation.open.title': 'Reclamaciones abiertas',
+	'regulation.open.intro':
+		'Las que nadie ha resuelto, con el último día que les da la ley: {days} días hábiles de su comunidad, {undue} si son cobros indebidos. Primero las vencidas.',
+	'regulation.open.unavailable': 'La base de datos no responde. Inténtelo de nuevo en un momento.',
+	'regulation.open.notSet':
+		'No hay ningún tema marcado como reclamación: la administración los indica en Normativa.',
+	'regulation.open.nothing': 'No hay reclamaciones abiertas.',
+	'regulation.open.sum':
+		'{total} abiertas: {overdue} vencidas y {urgent} que vencen en tres días hábiles o menos.',
+	'regulation.open.isMore': 'Hay más de 5000 abiertas: se cuentan las que antes vencen.',
+	'regulation.open.ages': 'Antigüedad',
+	'regulation.open.list': 'Una a una',
+	'regulation.open.shown': 'Se muestran las {n} que antes vencen, de {total}.',
+	'regulation.open.due': 'Último día',
+	'regulation.open.state': 'Plazo',
+	'regulation.open.contact': 'Contacto',
+	'regulation.open.kind': 'Tipo',
+	'regulation.open.received': 'Recibida',
+	'regulation.open.age': 'Días hábiles',
+	'regulation.open.region': 'Calendario',
+	'regulation.open.complaint': 'Reclamación',
+	'regulation.open.undueCharge': 'Cobro indebido',
+	'regulation.open.common': 'común',
+	'regulation.open.open': 'Abiertas',
+	'regulation.open.overdue': 'Vencidas',
+	'regulation.open.bar': 'Barra',
+	'regulation.open.band': 'de {from} a {to}',
+	'regulation.open.bandFrom': '{from} o más',
+	'regulation.open.link': 'Ver las reclamaciones abiertas',
+	'regulation.open.state.overdue': {
+		one: 'vencida hace {n} día hábil',
+		other: 'vencida hace {n} días hábiles'
+	},
+	'regulation.open.state.overdueNow': 'vencida',
+	'regulation.open.state.left': { one: 'queda {n} día hábil', other: 'quedan {n} días hábiles' },
+	'regulation.open.state.today': 'vence hoy',
+	'regulation.open.state.none': 'sin plazo'
 } as const;

@@ -49,5 +49,42 @@ export const regulation = {
 	'regulation.fault.code': 'Escreva o valor que a etiqueta traz, de até {most} caracteres.',
 	'regulation.fault.twice': '«{text}» já é outra região.',
 	'regulation.fault.zone': '«{text}» não é um fuso horário. Escreva um como Europe/Madrid.',
-	'regulation.fault.regions': 'No máximo {most} regiões.'
+	'regulation.fault.regions': 'No máximo {most} regiões.',
+	'regulation.open.title': 'Reclamações abertas',
+	'regulation.open.intro':
+		'As que ninguém resolveu, com o último dia que a lei lhes dá: {days} dias úteis da sua região, {undue} se forem cobranças indevidas. Primeiro as vencidas.',
+	'regulation.open.unavailable': 'O banco de dados não responde. Tente de novo em instantes.',
+	'regulation.open.notSet':
+		'Nenhum assunto está marcado como reclamação: a administração os indica em Regulamentação.',
+	'regulation.open.nothing': 'Não há reclamações abertas.',
+	'regulation.open.sum':
+		'{total} abertas: {overdue} vencidas e {urgent} que vencem em até três dias úteis.',
+	'regulation.open.isMore': 'Há mais de 5000 abertas: contam-se as que vencem antes.',
+	'regulation.open.ages': 'Idade',
+	'regulation.open.list': 'Uma a uma',
+	'regulation.open.shown': 'São mostradas as {n} que vencem antes, de {total}.',
+	'regulation.open.due': 'Último dia',
+	'regulation.open.state': 'Prazo',
+	'regulation.open.contact': 'Contato',
+	'regulation.open.kind': 'Tipo',
+	'regulation.open.received': 'Recebida',
+	'regulation.open.age': 'Dias úteis',
+	'regulation.open.region': 'Calendário',
+	'regulation.open.complaint': 'Reclamação',
+	'regulation.open.undueCharge': 'Cobrança indevida',
+	'regulation.open.common': 'comum',
+	'regulation.open.open': 'Abertas',
+	'regulation.open.overdue': 'Vencidas',
+	'regulation.open.bar': 'Barra',
+	'regulation.open.band': 'de {from} a {to}',
+	'regulation.open.bandFrom': '{from} ou mais',
+	'regulation.open.link': 'Ver as reclamações abertas',
+	'regulation.open.state.overdue': {
+		one: 'vencida há {n} dia útil',
+		other: 'vencida há {n} dias úteis'
+	},
+	'regulation.open.state.overdueNow': 'vencida',
+	'regulation.open.state.left': { one: 'falta {n} dia útil', other: 'faltam {n} dias úteis' },
+	'regulation.open.state.today': 'vence hoje',
+	'regulation.open.state.none': 'sem prazo'
 } as const;

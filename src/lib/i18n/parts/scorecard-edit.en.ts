@@ -154,7 +154,10 @@ export const scorecardEdit = {
 	'scorecardEdit.item.link': 'Cause and effect',
 	'scorecardEdit.fault.missing': 'Fill it in.',
 	'scorecardEdit.fault.tooLong': 'Shorten it.',
-	'scorecardEdit.fault.number': 'Write a number this field can hold.',
+	'scorecardEdit.fault.number':
+		'Write a number this field can hold, with “{mark}” before decimals.',
+	'scorecardEdit.fault.ambiguous':
+		'It may be thousands or decimals: write 3000 or 3{mark}00, never three digits behind one “{mark}”.',
 	'scorecardEdit.fault.twice': 'It is there twice: take one away.',
 	'scorecardEdit.fault.tooMany': 'There are too many: take some away.',
 	'scorecardEdit.fault.parent': 'Choose one that is there.',

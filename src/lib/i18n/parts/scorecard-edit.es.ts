@@ -127,7 +127,7 @@ export const scorecardEdit = {
 	'scorecardEdit.field.timing': 'De resultado o de anticipación',
 	'scorecardEdit.timing.lag': 'De resultado: lo conseguido',
 	'scorecardEdit.timing.lead': 'De anticipación: lo que se hace para lograrlo',
-	'scorecardEdit.field.leastN': 'n mínima',
+	'scorecardEdit.field.leastN': 'n mínimo',
 	'scorecardEdit.field.leastNHint':
 		'Con menos contactos, respuestas o evaluaciones se muestra y no se valora.',
 	'scorecardEdit.field.isCritical': 'Crítico',
@@ -156,7 +156,10 @@ export const scorecardEdit = {
 	'scorecardEdit.item.link': 'Causa y efecto',
 	'scorecardEdit.fault.missing': 'Rellénelo.',
 	'scorecardEdit.fault.tooLong': 'Acórtelo.',
-	'scorecardEdit.fault.number': 'Escriba un número válido para este campo.',
+	'scorecardEdit.fault.number':
+		'Escriba un número válido para este campo; los decimales, con «{mark}».',
+	'scorecardEdit.fault.ambiguous':
+		'Puede leerse como miles o como decimales: escriba 3000 o 3{mark}00, sin tres cifras tras una sola «{mark}».',
 	'scorecardEdit.fault.twice': 'Está dos veces: quite una.',
 	'scorecardEdit.fault.tooMany': 'Hay demasiados: quite algunos.',
 	'scorecardEdit.fault.parent': 'Elija uno que exista.',
@@ -176,7 +179,7 @@ export const scorecardEdit = {
 	'scorecardEdit.hint.meanOfMeans':
 		'Una media introducida como un solo número no se puede sumar entre meses y equipos. Introduzca numerador y denominador.',
 	'scorecardEdit.hint.fewAnswers':
-		'Una encuesta con menos de 30 respuestas dice poco: ponga la n mínima en 30 o más.',
+		'Una encuesta con menos de 30 respuestas dice poco: ponga el n mínimo en 30 o más.',
 	'scorecardEdit.hint.wrongWay': 'Esta métrica mejora en el otro sentido: revise suelo y meta.',
 	'scorecardEdit.hint.noTarget':
 		'Tiene peso y no tiene meta, así que no cuenta. Ponga una meta o el peso a 0.',

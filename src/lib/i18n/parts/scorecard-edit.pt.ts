@@ -17,9 +17,9 @@ export const scorecardEdit = {
 	'scorecardEdit.add.objective': 'Adicionar objetivo',
 	'scorecardEdit.add.measure': 'Adicionar indicador',
 	'scorecardEdit.add.link': 'Adicionar relação',
-	'scorecardEdit.said.add': 'Adicionado. Nada é guardado até salvar uma versão.',
+	'scorecardEdit.said.add': 'Adicionado. Nada fica salvo até salvar uma versão.',
 	'scorecardEdit.said.remove':
-		'Retirado. Nada é guardado até salvar uma versão; saia da página para desfazer.',
+		'Retirado. Nada fica salvo até salvar uma versão; saia da página para desfazer.',
 	'scorecardEdit.said.up': 'Movido para cima.',
 	'scorecardEdit.said.down': 'Movido para baixo.',
 	'scorecardEdit.said.show': 'Os campos estão visíveis.',
@@ -92,7 +92,7 @@ export const scorecardEdit = {
 	'scorecardEdit.money.costPerResolution': 'Custo por resolução',
 	'scorecardEdit.money.revenuePerProductiveHour': 'Receita por hora produtiva',
 	'scorecardEdit.money.marginShare': 'Margem bruta',
-	'scorecardEdit.money.penaltyShare': 'Penalizações sobre o faturado',
+	'scorecardEdit.money.penaltyShare': 'Penalidades sobre o faturado',
 	'scorecardEdit.field.measureName': 'Nome próprio',
 	'scorecardEdit.field.measureNameHint': 'Vazio: o nome do que se conta.',
 	'scorecardEdit.field.measureDescription': 'Para que serve e para que não deve ser usado',
@@ -156,7 +156,10 @@ export const scorecardEdit = {
 	'scorecardEdit.item.link': 'Causa e efeito',
 	'scorecardEdit.fault.missing': 'Preencha.',
 	'scorecardEdit.fault.tooLong': 'Encurte.',
-	'scorecardEdit.fault.number': 'Escreva um número válido para este campo.',
+	'scorecardEdit.fault.number':
+		'Escreva um número válido para este campo; os decimais, com “{mark}”.',
+	'scorecardEdit.fault.ambiguous':
+		'Pode ser lido como milhares ou como decimais: escreva 3000 ou 3{mark}00, sem três algarismos depois de uma só “{mark}”.',
 	'scorecardEdit.fault.twice': 'Está duas vezes: retire uma.',
 	'scorecardEdit.fault.tooMany': 'Há demais: retire alguns.',
 	'scorecardEdit.fault.parent': 'Escolha um que exista.',

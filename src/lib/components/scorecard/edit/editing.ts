@@ -3,7 +3,11 @@ import { createContext } from 'svelte';
 import { perspectiveName } from '../scorecard-words.ts';
 import { channelName } from '#lib/components/wallboard/channel-name.ts';
 import { findMetric } from '#lib/domain/metrics/catalogue.ts';
-import type { ContentFault, FaultyItem } from '#lib/domain/scorecard/content-faults.ts';
+import type {
+	ContentFault,
+	ContentFaultCode,
+	FaultyItem
+} from '#lib/domain/scorecard/content-faults.ts';
 import { fieldName } from '#lib/domain/scorecard/edit/field-name.ts';
 import { readSource } from '#lib/domain/scorecard/edit/check-scorecard.ts';
 import type {
@@ -12,6 +16,7 @@ import type {
 	SentScorecard
 } from '#lib/domain/scorecard/edit/sent-scorecard.ts';
 import type { MeasureUnit } from '#lib/domain/scorecard/measure-unit.ts';
+import { markOf, markSign } from '#lib/domain/scorecard/typed-number.ts';
 import type { Reader } from '#lib/i18n/reader.svelte.ts';
 
 interface Named {
@@ -40,17 +45,30 @@ export interface Editing {
 
 export const [useEditing, provideEditing] = createContext<() => Editing>();
 
+/** The list of all that is wrong, which is gone to when something was refused. */
+export const FAULT_LIST_ID = 'scorecard-faults';
+
 /** Where an item stands on the page; links of the list of faults lead there. */
 export const placeId = (id: string): string => `item-${id}`;
 
+/** What is wrong, and what to do; numbers say which mark the page expects. */
+export function codeText(
+	{ t, locale }: Pick<Reader, 't' | 'locale'>,
+	code: ContentFaultCode
+): string {
+	return code === 'number' || code === 'ambiguous'
+		? t(`scorecardEdit.fault.${code}`, { mark: markSign(markOf(locale)) })
+		: t(`scorecardEdit.fault.${code}`);
+}
+
 /** Undefined: nothing is wrong with the field. */
 export function faultText(
-	{ t }: Pick<Reader, 't'>,
+	reader: Pick<Reader, 't' | 'locale'>,
 	faults: Editing['faults'],
 	[item, id, field]: readonly [FaultyItem, string, string]
 ): string | undefined {
 	const fault = faults.get(fieldName(item, id, field));
-	return fault && t(`scorecardEdit.fault.${fault.code}`);
+	return fault && codeText(reader, fault.code);
 }
 
 export const sentPerspectiveName = (reader: Reader, { kind, name }: SentPerspective): string =>

@@ -6,7 +6,7 @@ import { FIGURE_COLUMNS, HEADINGS } from '#lib/domain/scorecard/figures/import-h
 import type { FileFault } from '#lib/domain/scorecard/figures/import-line.ts';
 import type { LineFaultCode } from '#lib/domain/scorecard/figures/import-plan.ts';
 import type { TypedFault } from '#lib/domain/scorecard/figures/typed-entry.ts';
-import { markOf, typedNumber } from '#lib/domain/scorecard/figures/typed.ts';
+import { markOf, markSign, typedNumber } from '#lib/domain/scorecard/typed-number.ts';
 import type { FigureUnit } from '#lib/domain/scorecard/figures/figure.ts';
 import { formatValue } from '#lib/format/measure-value.ts';
 import type { Reader } from '#lib/i18n/reader.svelte.ts';
@@ -23,10 +23,16 @@ const isEntryFault = (code: LineFaultCode): code is EntryFault | TypedFault =>
 	code === 'estimate' ||
 	code === 'both';
 
-export const entryFaultText = (reader: Reader, fault: EntryFault | TypedFault): string =>
-	fault === 'value' || fault === 'numerator'
+export function entryFaultText(
+	reader: Reader,
+	fault: EntryFault | TypedFault | 'ambiguous'
+): string {
+	if (fault === 'ambiguous')
+		return reader.t('figures.entry.ambiguous', { mark: markSign(markOf(reader.locale)) });
+	return fault === 'value' || fault === 'numerator'
 		? reader.t(`figures.entry.${fault}`, { example: exampleFor(reader) })
 		: reader.t(`figures.entry.${fault}`);
+}
 
 export const lineFaultText = (reader: Reader, code: LineFaultCode): string =>
 	isEntryFault(code) ? entryFaultText(reader, code) : reader.t(`figures.line.${code}`);

@@ -4,9 +4,28 @@ import type { Effect, Step } from '#lib/domain/scorecard/money/contract.ts';
 import { ALL_BASIS_POINTS } from '#lib/domain/scorecard/money/contract.ts';
 import { HOUR_MS } from '#lib/domain/scorecard/money/price.ts';
 import type { Basis } from '#lib/domain/scorecard/money/price.ts';
+import { markOf, markSign } from '#lib/domain/scorecard/typed-number.ts';
 import { figureFormat } from '#lib/format/figure.ts';
 import type { Reader } from '#lib/i18n/reader.svelte.ts';
+import type { RateFault } from '#lib/server/scorecards/money/money-forms.ts';
 import { channelName } from '../../wallboard/channel-name.ts';
+
+export type MoneyFault = RateFault | NumberFault | 'terms' | 'metric' | 'leastN';
+const NUMBER_FAULTS = ['amount', 'cap', 'steps', 'effects'] as const;
+type NumberFault = (typeof NUMBER_FAULTS)[number];
+
+const isOfNumber = (fault: MoneyFault): fault is NumberFault =>
+	(NUMBER_FAULTS as readonly string[]).includes(fault);
+
+/** What to write where decimals have a point or a comma, by the language of the page. */
+export const exampleText = (reader: Reader): string =>
+	reader.t('money.amount.hint', { mark: markSign(markOf(reader.locale)) });
+
+/** What is wrong with a field, and what to do. */
+export const faultText = (reader: Reader, fault: MoneyFault): string =>
+	isOfNumber(fault)
+		? reader.t(`money.fault.${fault}`, { mark: markSign(markOf(reader.locale)) })
+		: reader.t(`money.fault.${fault}`);
 
 /** `0,85 € por contacto gestionado`. */
 export const priceText = (reader: Reader, cents: number, basis: Basis): string =>

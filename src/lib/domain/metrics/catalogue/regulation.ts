@@ -8,6 +8,11 @@ import { BY_ALL, localText as text } from './entry.ts';
 /** Within which a call must be answered: three minutes. */
 export const ANSWER_WITHIN_MS = 180_000;
 
+/** Those of which the open complaints are the list. */
+export const COMPLAINT_METRICS: readonly string[] = [
+	...['complaints', 'complaints_on_time', 'undue_charges_on_time', 'complaint_days']
+];
+
 export const REGULATION_METRICS = [
 	{
 		id: 'answered_180s',

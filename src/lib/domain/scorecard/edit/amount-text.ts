@@ -1,56 +1,70 @@
 /** Numbers of targets as people type them, in the unit of their measure: `80`, `80 %`, `5:30`, `3 min`, `4,25 €`. */
 import { readWait, writeWait } from '../../queues/wait-text.ts';
 import type { MeasureUnit } from '../measure-unit.ts';
+import { markSign, readNumber, readTyped, typedNumber } from '../typed-number.ts';
+import type { DecimalMark } from '../typed-number.ts';
 
-const NUMBER = /^[-−+]?\d{1,12}(?:[.,]\d{1,6})?$/;
 /** Digits that a division leaves behind are not what somebody typed. */
 const DIGITS = 8;
 const PER_CENT = 100;
+const CURRENCY = /\p{Sc}|\b[A-Z]{3}\b/u;
 
-function readNumber(typed: string, dropped: RegExp): number | null {
-	const text = typed.replace(/\s/gu, '').replace(dropped, '');
-	return NUMBER.test(text) ? Number(text.replace('−', '-').replace(',', '.')) : null;
+/** Null: no number of the unit. Ambiguous: thousands in one language and decimals in another. */
+export type ReadAmount = number | 'ambiguous' | null;
+
+/** A share is no thousand of per cents: its three decimals are decimals. */
+function readShare(typed: string, mark: DecimalMark): number | null {
+	const value = CURRENCY.test(typed) ? null : readNumber(typed, mark);
+	return value === null ? null : Number((value / PER_CENT).toFixed(DIGITS));
 }
 
-const hundredth = (value: number | null): number | null =>
-	value === null ? null : Number((value / PER_CENT).toFixed(DIGITS));
+function readMoney(typed: string, mark: DecimalMark): ReadAmount {
+	const value = typed.includes('%') ? null : readTyped(typed, mark);
+	return typeof value === 'number' ? Number((value * PER_CENT).toFixed(DIGITS - 2)) : value;
+}
 
-const plain = (value: number): string => String(Number(value.toFixed(DIGITS)));
+const readPlain = (typed: string, mark: DecimalMark): ReadAmount =>
+	typed.includes('%') || CURRENCY.test(typed) ? null : readTyped(typed, mark);
 
-/** Null for what is no number of this unit. Shares are typed in per cent, money in whole units of its currency. */
-export function readAmount(typed: string, unit: MeasureUnit): number | null {
+const AMOUNT = /\d[\d.,]*(?<![.,])/gu;
+
+/** The numbers within a time follow the page as well; a number alone is seconds. */
+function readDuration(typed: string, mark: DecimalMark): ReadAmount {
+	const alone = readPlain(typed, mark);
+	if (alone === 'ambiguous') return alone;
+	const numbers = (typed.match(AMOUNT) ?? []).map((text) => readNumber(text, mark));
+	if (numbers.includes(null)) return null;
+	return readWait(
+		alone === null ? typed.replace(AMOUNT, () => String(numbers.shift())) : `${alone}`
+	);
+}
+
+/** Shares are typed in per cent, money in whole units of its currency. `mark`: of the language of the page. */
+export function readAmount(typed: string, unit: MeasureUnit, mark: DecimalMark): ReadAmount {
 	switch (unit) {
 		case 'duration':
-			return readWait(typed);
+			return readDuration(typed, mark);
 		case 'ratio':
 		case 'percent':
 		case 'balance':
-			return hundredth(readNumber(typed, /%$/u));
-		case 'money': {
-			const value = readNumber(typed, /\p{Sc}|^[A-Z]{3}|[A-Z]{3}$/gu);
-			return value === null ? null : Number((value * PER_CENT).toFixed(DIGITS - 2));
-		}
+			return readShare(typed, mark);
+		case 'money':
+			return readMoney(typed, mark);
 		case 'count':
 		case 'score':
 		case 'number':
-			return readNumber(typed, /(?!)/u);
+			return readPlain(typed, mark);
 		default:
 			return unit satisfies never;
 	}
 }
 
-/** How the decimals of a locale are parted from the whole. */
-export const decimalMark = (locale: string): string => (0.5).toLocaleString(locale).charAt(1);
-
-/** As `readAmount` reads it, and exactly the same value. */
-export function writeAmount(value: number, unit: MeasureUnit, mark = '.'): string {
-	return written(value, unit).replace('.', mark);
-}
-
-function written(value: number, unit: MeasureUnit): string {
+/** As `readAmount` reads it with the same mark, and exactly the same value. */
+export function writeAmount(value: number, unit: MeasureUnit, mark: DecimalMark): string {
+	const plain = (number: number): string => typedNumber(Number(number.toFixed(DIGITS)), mark);
 	switch (unit) {
 		case 'duration':
-			return writeWait(value);
+			return writeWait(value).replace('.', markSign(mark));
 		case 'ratio':
 		case 'percent':
 			return `${plain(value * PER_CENT)} %`;

@@ -9,8 +9,16 @@ import type { Measure, MeasureSource, StrategyLink } from '../scorecard.ts';
 import type { Target } from '../target.ts';
 import { readAmount } from './amount-text.ts';
 import type { MeasureUnit } from '../measure-unit.ts';
+import { readTyped } from '../typed-number.ts';
+import type { DecimalMark } from '../typed-number.ts';
 import { UNKNOWN_UNIT, fieldsOf, sourceWord } from './sent-scorecard.ts';
-import type { SentLink, SentMeasure, SentScorecard, TargetField } from './sent-scorecard.ts';
+import type {
+	SentLink,
+	SentMeasure,
+	SentScorecard,
+	TargetField,
+	Writing
+} from './sent-scorecard.ts';
 
 const MOST_WEIGHT = 1000;
 const MOST_LEAST_N = 1_000_000;
@@ -47,9 +55,11 @@ const NO_SOURCE: MeasureSource = { kind: 'figure', figure: '-' };
 class Checking {
 	readonly faults: ContentFault[] = [];
 	readonly #unitOf: (word: string) => MeasureUnit | null;
+	readonly #mark: DecimalMark;
 
-	constructor(unitOf: (word: string) => MeasureUnit | null) {
+	constructor({ unitOf, mark }: Writing) {
 		this.#unitOf = unitOf;
+		this.#mark = mark;
 	}
 
 	refuse(item: FaultyItem, id: string, field: string, code: ContentFaultCode): void {
@@ -74,26 +84,31 @@ class Checking {
 	}
 
 	weight(item: FaultyItem, id: string, text: string): number {
-		const value = readAmount(text, 'number');
-		if (value !== null && value >= 0 && value <= MOST_WEIGHT) return value;
-		this.refuse(item, id, 'weight', 'number');
+		return this.number(text, MOST_WEIGHT, { item, id, field: 'weight' });
+	}
+
+	/** From 0 to the most there may be. */
+	number(text: string, most: number, at: Pick<ContentFault, 'item' | 'id' | 'field'>): number {
+		const value = readTyped(text, this.#mark);
+		if (typeof value === 'number' && value >= 0 && value <= most) return value;
+		this.refuse(at.item, at.id, at.field, value === 'ambiguous' ? value : 'number');
 		return 0;
 	}
 
-	whole(text: string, most: number, at: { item: FaultyItem; id: string; field: string }): number {
-		const value = /^\d{1,7}$/.test(text) ? Number(text) : Infinity;
-		if (value <= most) return value;
-		this.refuse(at.item, at.id, at.field, 'number');
-		return 0;
+	whole(text: string, most: number, at: Pick<ContentFault, 'item' | 'id' | 'field'>): number {
+		const value = this.number(text, most, at);
+		if (!Number.isInteger(value)) this.refuse(at.item, at.id, at.field, 'number');
+		return value;
 	}
 
 	target({ id, shape, numbers, source }: SentMeasure): Target | null {
 		const unit = this.#unitOf(source) ?? UNKNOWN_UNIT;
 		const number = (field: TargetField): number => {
-			const value = readAmount(numbers[field], unit);
-			if (value === null)
-				this.refuse('measure', id, field, numbers[field] === '' ? 'missing' : 'number');
-			return value ?? NaN;
+			const value = readAmount(numbers[field], unit, this.#mark);
+			if (typeof value === 'number') return value;
+			const code = numbers[field] === '' ? 'missing' : (value ?? 'number');
+			this.refuse('measure', id, field, code);
+			return NaN;
 		};
 		const read = Object.fromEntries(fieldsOf(shape).map((field) => [field, number(field)]));
 		if (shape === 'none' || !Object.values(read).every(Number.isFinite)) return null;
@@ -170,12 +185,9 @@ function firstOfEach(faults: readonly ContentFault[]): ContentFault[] {
 	return [...first.values()];
 }
 
-/** `unitOf`: by `sourceWord`; null: there is no such source. */
-export function checkScorecard(
-	sent: SentScorecard,
-	unitOf: (source: string) => MeasureUnit | null
-): CheckedScorecard {
-	const checking = new Checking(unitOf);
+export function checkScorecard(sent: SentScorecard, writing: Writing): CheckedScorecard {
+	const { unitOf } = writing;
+	const checking = new Checking(writing);
 	const content = checking.content(sent);
 	checking.written(sent);
 	const faults = firstOfEach([

@@ -20,22 +20,24 @@ const unitOf = (word: string): MeasureUnit | null => {
 	return found ? unitOfMetric(found.unit) : null;
 };
 const written = { validFrom: '2026-10', note: 'Metas del año' };
-const sent = sentOf(content, written, { unitOf, mark: ',' });
+const writing = { unitOf, mark: 'comma' as const };
+const sent = sentOf(content, written, writing);
 
 const withMeasure = (id: string, change: Partial<SentMeasure>): SentScorecard => ({
 	...sent,
 	measures: sent.measures.map((one) => (one.id === id ? { ...one, ...change } : one))
 });
 const faultsOf = (of: SentScorecard) => {
-	const checked = checkScorecard(of, unitOf);
+	const checked = checkScorecard(of, writing);
 	return checked.ok ? [] : checked.faults;
 };
 
 describe('the form of a scorecard', () => {
 	it.each(PRESETS)('gives back what it was filled with: %s', (id) => {
 		const preset = blueprintOfPreset(id, 'en').content;
-		const filled = sentOf(preset, written, { unitOf, mark: '.' });
-		expect(checkScorecard(filled, unitOf)).toEqual({ ok: true, content: preset });
+		const english = { unitOf, mark: 'point' as const };
+		const filled = sentOf(preset, written, english);
+		expect(checkScorecard(filled, english)).toEqual({ ok: true, content: preset });
 	});
 
 	it('shows numbers in the unit of their source', () => {
@@ -50,7 +52,7 @@ describe('the form of a scorecard', () => {
 			...{ source: 'metric:asa', shape: 'down', leastN: '0' },
 			numbers: { ...NO_NUMBERS, floor: '5 min', target: '3 min', stretch: '60' }
 		});
-		const checked = checkScorecard(other, unitOf);
+		const checked = checkScorecard(other, writing);
 		expect(checked.ok && checked.content.measures.find(({ id }) => id === 'fcr')?.target).toEqual({
 			...{ direction: 'down', floor: 300_000, target: 180_000, stretch: 60_000 }
 		});

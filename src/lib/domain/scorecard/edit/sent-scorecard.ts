@@ -9,6 +9,8 @@ import type {
 } from '../scorecard.ts';
 import type { Aggregator } from '../roll-up.ts';
 import type { Target } from '../target.ts';
+import { typedNumber } from '../typed-number.ts';
+import type { DecimalMark } from '../typed-number.ts';
 import { writeAmount } from './amount-text.ts';
 
 export interface SentPerspective {
@@ -106,7 +108,11 @@ export const NO_NUMBERS: Readonly<Record<TargetField, string>> = {
 	...{ floorLow: '', low: '', high: '', floorHigh: '' }
 };
 
-function numbersOf(target: Target | null, unit: MeasureUnit, mark: string): SentMeasure['numbers'] {
+function numbersOf(
+	target: Target | null,
+	unit: MeasureUnit,
+	mark: DecimalMark
+): SentMeasure['numbers'] {
 	if (target === null) return NO_NUMBERS;
 	const numbers = Object.entries(target).flatMap(([field, value]) =>
 		typeof value === 'number' ? [[field, writeAmount(value, unit, mark)] as const] : []
@@ -120,11 +126,9 @@ export const UNKNOWN_UNIT: MeasureUnit = 'number';
 export interface Writing {
 	/** By `sourceWord`; null: there is no such source. */
 	readonly unitOf: (source: string) => MeasureUnit | null;
-	/** Between whole and decimals. */
-	readonly mark: string;
+	/** Of the language of the page. */
+	readonly mark: DecimalMark;
 }
-
-const written = (value: number, mark: string): string => String(value).replace('.', mark);
 
 function sentMeasure(measure: Measure, { unitOf, mark }: Writing): SentMeasure {
 	const { source, target, weight, leastN, ...same } = measure;
@@ -137,7 +141,7 @@ function sentMeasure(measure: Measure, { unitOf, mark }: Writing): SentMeasure {
 		teams: source.kind === 'metric' ? source.teams : [],
 		shape: target?.direction ?? 'none',
 		numbers: numbersOf(target, unitOf(word) ?? UNKNOWN_UNIT, mark),
-		weight: written(weight, mark),
+		weight: typedNumber(weight, mark),
 		leastN: String(leastN)
 	};
 }
@@ -150,7 +154,7 @@ export function sentOf(
 ): SentScorecard {
 	const weighed = <T extends { readonly weight: number }>(item: T) => ({
 		...item,
-		weight: written(item.weight, writing.mark)
+		weight: typedNumber(item.weight, writing.mark)
 	});
 	return {
 		...{ name: content.name, description: content.description, validFrom, note },

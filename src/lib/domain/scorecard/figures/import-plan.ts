@@ -10,7 +10,7 @@ import type { ImportLine } from './import-line.ts';
 import { readEntry } from './typed-entry.ts';
 import type { TypedFault } from './typed-entry.ts';
 import { readMonth } from './typed.ts';
-import type { DecimalMark } from './typed.ts';
+import type { DecimalMark } from '../typed-number.ts';
 
 export interface KnownFigure {
 	readonly id: string;

@@ -2,8 +2,9 @@
 import { hasDenominator, numeratorScale, valueScale } from './figure.ts';
 import type { Figure } from './figure.ts';
 import type { Entry } from './figure-value.ts';
-import { readFlag, readNumber, scaled } from './typed.ts';
-import type { DecimalMark } from './typed.ts';
+import { readFlag, scaled } from './typed.ts';
+import { readNumber } from '../typed-number.ts';
+import type { DecimalMark } from '../typed-number.ts';
 
 /** As text; what is not there is empty. */
 export interface TypedEntry {
@@ -19,6 +20,9 @@ export interface TypedEntry {
 }
 
 export type TypedFault = 'value' | 'numerator' | 'denominator' | 'n' | 'estimate' | 'both';
+
+/** The fields that hold numbers. */
+export const TYPED_NUMBERS = ['value', 'numerator', 'denominator', 'n'] as const;
 
 export type ReadEntry =
 	{ readonly ok: true; readonly entry: Entry } | { readonly ok: false; readonly fault: TypedFault };

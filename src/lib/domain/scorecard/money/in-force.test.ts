@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isDay } from './day.ts';
-import { inForce } from './in-force.ts';
+import { entryStates, inForce } from './in-force.ts';
 
 const entry = (id: string, validFrom: string, { key = 'k', createdAtMs = 1 } = {}) => ({
 	...{ id, validFrom, key, createdAtMs }
@@ -38,4 +38,22 @@ test('a day is one the calendar has', () => {
 	expect(isDay('2028-02-29')).toBe(true);
 	expect(isDay('2026-02-29')).toBe(false);
 	expect(isDay('2026-2-1')).toBe(false);
+});
+
+test('each is told to hold, to begin later, to be replaced or withdrawn', () => {
+	const of = (id: string, validFrom: string, isWithdrawn = false) => ({
+		...entry(id, validFrom),
+		isWithdrawn
+	});
+	const entries = [
+		...[of('old', '2026-01-01'), of('now', '2026-03-01'), of('mistake', '2026-04-01', true)],
+		of('later', '2026-12-01')
+	];
+	const states = entryStates(entries, '2026-10-01', ({ key }) => key);
+	expect([...states].map(([{ id }, state]) => [id, state])).toEqual([
+		['old', 'replaced'],
+		['now', 'now'],
+		['mistake', 'withdrawn'],
+		['later', 'later']
+	]);
 });

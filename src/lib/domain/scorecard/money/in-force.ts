@@ -14,6 +14,24 @@ const laterFirst = (a: FromDay, b: FromDay): number =>
 	b.createdAtMs - a.createdAtMs ||
 	(a.id < b.id ? 1 : -1);
 
+export type EntryState = 'withdrawn' | 'later' | 'now' | 'replaced';
+
+/** What became of each on a day. `isWithdrawn`: it counts on no day. */
+export function entryStates<T extends FromDay & { readonly isWithdrawn: boolean }>(
+	entries: readonly T[],
+	day: Day,
+	keyOf: (entry: T) => string
+): ReadonlyMap<T, EntryState> {
+	const counting = entries.filter(({ isWithdrawn }) => !isWithdrawn);
+	const now = new Set(inForce(counting, [day], keyOf).map(({ entry }) => entry));
+	const stateOf = (entry: T): EntryState => {
+		if (entry.isWithdrawn) return 'withdrawn';
+		if (now.has(entry)) return 'now';
+		return entry.validFrom > day ? 'later' : 'replaced';
+	};
+	return new Map(entries.map((entry) => [entry, stateOf(entry)]));
+}
+
 export interface InForce<T> {
 	readonly entry: T;
 	/** Ascending; never empty. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClientContract } from './contract.ts';
-import { hundredthsOf, hundredthsText } from './hundredths.ts';
+import { DECIMAL_MARKS } from '../typed-number.ts';
 import { NO_CLAUSE, NO_CONTRACT, NO_TERM, parseContract, typedContract } from './typed-contract.ts';
 import type { TypedContract } from './typed-contract.ts';
 
@@ -10,18 +10,6 @@ const typed = (change: Partial<TypedContract> = {}): TypedContract => ({
 	...change
 });
 const step = (from: string, effect: string, kind = 'share') => ({ from, effect, kind });
-
-test('amounts are read with a point or a comma, and written back the same', () => {
-	expect(hundredthsOf('0,85')).toBe(85);
-	expect(hundredthsOf('1200 €')).toBe(120_000);
-	expect(hundredthsOf('−3.5 %')).toBe(-350);
-	expect(hundredthsOf('-0')).toBe(0);
-	for (const text of ['', '1,234', '1.000,00', 'x', '1e5', '--1'])
-		expect(hundredthsOf(text)).toBeNull();
-	expect(hundredthsText(85, ',')).toBe('0,85');
-	expect(hundredthsText(-350, '.')).toBe('-3.5');
-	expect(hundredthsText(120_000, ',')).toBe('1200');
-});
 
 test('a contract comes back out of its form as it went in', () => {
 	const contract: ClientContract = {
@@ -48,27 +36,38 @@ test('a contract comes back out of its form as it went in', () => {
 		],
 		...{ penaltyCap: 750, bonusCap: null }
 	};
-	for (const decimal of ['.', ','] as const)
-		expect(parseContract(typedContract(contract, decimal))).toEqual({ contract, faults: [] });
+	for (const mark of DECIMAL_MARKS)
+		expect(parseContract(typedContract(contract, mark), mark)).toEqual({ contract, faults: [] });
+});
+
+test('thousands are grouped as the language of the page groups them, and nothing is guessed', () => {
+	const centsOf = (amount: string, mark: 'comma' | 'point') => {
+		const { contract } = parseContract(typed({ terms: [{ ...NO_TERM, amount }] }), mark);
+		return contract.terms[0]?.cents ?? null;
+	};
+	expect(centsOf('3.000', 'comma')).toBe(300_000);
+	expect(centsOf('3,000', 'point')).toBe(300_000);
+	expect(centsOf('3.000', 'point')).toBeNull();
+	expect(centsOf('3,000', 'comma')).toBeNull();
 });
 
 test('spare rows say nothing', () => {
 	const given = typed({ terms: [NO_TERM, { ...NO_TERM, amount: '1' }], clauses: [NO_CLAUSE] });
-	const { contract, faults } = parseContract(given);
+	const { contract, faults } = parseContract(given, 'comma');
 	expect(faults).toEqual([]);
 	expect(contract).toMatchObject({ terms: [{ cents: 100 }], clauses: [] });
 });
 
 test('what is wrong is told by its field', () => {
 	const clause = { ...NO_CLAUSE, metric: 'service_level' };
-	expect(parseContract(typed({ name: '', terms: [] })).faults).toEqual(['name', 'terms']);
-	expect(parseContract(typed({ terms: [{ ...NO_TERM, amount: '-1' }] })).faults).toEqual([
+	expect(parseContract(typed({ name: '', terms: [] }), 'comma').faults).toEqual(['name', 'terms']);
+	expect(parseContract(typed({ terms: [{ ...NO_TERM, amount: '-1' }] }), 'comma').faults).toEqual([
 		'terms.0',
 		'terms'
 	]);
-	expect(parseContract(typed({ penaltyCap: '101' })).faults).toEqual(['penaltyCap']);
+	expect(parseContract(typed({ penaltyCap: '101' }), 'comma').faults).toEqual(['penaltyCap']);
 	const faultsOf = (change: Partial<typeof clause>) =>
-		parseContract(typed({ clauses: [{ ...clause, ...change }] })).faults;
+		parseContract(typed({ clauses: [{ ...clause, ...change }] }), 'comma').faults;
 	expect(faultsOf({ steps: [step('', '-1')] })).toEqual(['clauses.0.steps']);
 	expect(faultsOf({ steps: [step('', '-1'), step('90', ''), step('80', '')] })).toEqual([
 		'clauses.0.steps'

@@ -3,9 +3,10 @@ import { findMetric } from '../../metrics/catalogue.ts';
 import type { MetricUnit } from '../../metrics/metric.ts';
 import { ALL_BASIS_POINTS, REVENUE_BASES, clauseFault } from './contract.ts';
 import type { Clause, ClientContract, Effect, Step } from './contract.ts';
-import { hundredthsOf, hundredthsText } from './hundredths.ts';
 import { MOST_CENTS } from './price.ts';
 import type { Price } from './price.ts';
+import { readHundredths, readTyped, typedNumber } from '../typed-number.ts';
+import type { DecimalMark } from '../typed-number.ts';
 
 /** All text; empty: all channels or queues, or not given. */
 export interface TypedTerm {
@@ -79,15 +80,15 @@ function hundredthsOfLimit(limit: number, unit: MetricUnit): number {
 
 const one = (word: string): string[] => (word === '' ? [] : [word]);
 
-function termOf({ basis, channel, amount }: TypedTerm): Price | null {
+function termOf({ basis, channel, amount }: TypedTerm, mark: DecimalMark): Price | null {
 	const known = REVENUE_BASES.find((word) => word === basis);
-	const cents = hundredthsOf(amount);
+	const cents = readHundredths(amount, mark);
 	if (known === undefined || cents === null || cents < 0 || cents > MOST_CENTS) return null;
 	return { basis: known, channels: one(channel), cents };
 }
 
-function effectOf({ kind, effect }: TypedStep): Effect | null {
-	const hundredths = effect === '' ? 0 : hundredthsOf(effect);
+function effectOf({ kind, effect }: TypedStep, mark: DecimalMark): Effect | null {
+	const hundredths = effect === '' ? 0 : readHundredths(effect, mark);
 	if (hundredths === null) return null;
 	const most = kind === 'amount' ? MOST_CENTS : ALL_BASIS_POINTS;
 	if (Math.abs(hundredths) > most) return null;
@@ -96,12 +97,26 @@ function effectOf({ kind, effect }: TypedStep): Effect | null {
 		: { kind: 'share', basisPoints: hundredths };
 }
 
+const MOST_LEAST_N = 999_999;
+
+/** A whole number from 0 on. */
+function leastOf(text: string, mark: DecimalMark): number | null {
+	const value = readTyped(text, mark);
+	const isSound = typeof value === 'number' && Number.isInteger(value);
+	return isSound && value >= 0 && value <= MOST_LEAST_N ? value : null;
+}
+
 class Parsing {
 	readonly faults: ContractFault[] = [];
+	readonly #mark: DecimalMark;
+
+	constructor(mark: DecimalMark) {
+		this.#mark = mark;
+	}
 
 	clause(typed: TypedClause, index: number): Clause {
 		const metric = findMetric(typed.metric);
-		const leastN = /^\d{1,6}$/.test(typed.leastN) ? Number(typed.leastN) : null;
+		const leastN = leastOf(typed.leastN, this.#mark);
 		if (leastN === null) this.faults.push(`clauses.${index}.leastN`);
 		const [lowest = NO_STEP, ...others] = typed.steps;
 		// A row that says nothing is a spare one.
@@ -122,16 +137,16 @@ class Parsing {
 
 	cap(text: string, field: 'penaltyCap' | 'bonusCap'): number | null {
 		if (text === '') return null;
-		const cap = hundredthsOf(text);
+		const cap = readHundredths(text, this.#mark);
 		if (cap !== null && cap >= 0 && cap <= ALL_BASIS_POINTS) return cap;
 		this.faults.push(field);
 		return null;
 	}
 
 	#step(typed: TypedStep, index: number, unit: MetricUnit): Step {
-		const effect = effectOf(typed);
+		const effect = effectOf(typed, this.#mark);
 		if (effect === null) this.faults.push(`clauses.${index}.effects`);
-		const from = typed.from === '' ? null : hundredthsOf(typed.from);
+		const from = typed.from === '' ? null : readHundredths(typed.from, this.#mark);
 		return {
 			from: from === null ? null : limitOf(from, unit),
 			effect: effect ?? { kind: 'share', basisPoints: 0 }
@@ -139,17 +154,20 @@ class Parsing {
 	}
 }
 
-/** Without any fault the contract can be kept. */
-export function parseContract(typed: TypedContract): {
+/** Without any fault the contract can be kept. `mark`: of the language of the page. */
+export function parseContract(
+	typed: TypedContract,
+	mark: DecimalMark
+): {
 	readonly contract: ClientContract;
 	readonly faults: readonly ContractFault[];
 } {
-	const parsing = new Parsing();
+	const parsing = new Parsing(mark);
 	const { faults } = parsing;
 	if (typed.name === '' || typed.name.length > 120) faults.push('name');
 	const terms = typed.terms.flatMap((term, index): Price[] => {
 		if (term.amount === '') return [];
-		const price = termOf(term);
+		const price = termOf(term, mark);
 		if (price === null) faults.push(`terms.${index}`);
 		return price === null ? [] : [price];
 	});
@@ -168,8 +186,8 @@ export function parseContract(typed: TypedContract): {
 }
 
 /** As it would be typed; of several channels or queues the first. */
-export function typedContract(contract: ClientContract, decimal: '.' | ','): TypedContract {
-	const say = (hundredths: number): string => hundredthsText(hundredths, decimal);
+export function typedContract(contract: ClientContract, mark: DecimalMark): TypedContract {
+	const say = (hundredths: number): string => typedNumber(hundredths / 100, mark);
 	return {
 		name: contract.name,
 		terms: contract.terms.map(({ basis, channels, cents }) => ({

@@ -69,7 +69,7 @@ export const BPO: Preset = {
 				},
 				{
 					...{ id: 'no-penalties', weight: 40 },
-					name: words('Evitar penalizaciones', 'Avoid penalties', 'Evitar penalizações'),
+					name: words('Evitar penalizaciones', 'Avoid penalties', 'Evitar penalidades'),
 					measures: [
 						{
 							...{ id: 'penalty-share', source: money('penaltyShare'), timing: 'lag' },

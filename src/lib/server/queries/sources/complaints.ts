@@ -40,7 +40,8 @@ const TOPICS = `SELECT s.placement_hour AS placement_hour, s.interaction_id AS i
 		FROM topic_states AS s FINAL
 		WHERE s.tenant = {tenant: String} AND (s.placement_hour, s.interaction_id) IN ${OF_COMPLAINTS}`;
 
-const OF_CONTACTS = (alias: string): string =>
+/** Where the contacts that are complaints stand; params as of a source. */
+export const OF_CONTACTS = (alias: string): string =>
 	`${alias}.tenant = {tenant: String} AND (${alias}.placement_hour, ${alias}.interaction_id) IN ${OF_COMPLAINTS}`;
 
 /** Resolved when it ended last and is not open again, and not before an agent says so where one says anything. */
@@ -55,18 +56,18 @@ const CASES = `SELECT t.interaction_id AS interaction_id, t.is_undue AS is_undue
 		LEFT JOIN (SELECT * FROM interaction_paths AS v WHERE ${OF_CONTACTS('v')}) AS p
 			ON p.placement_hour = t.placement_hour AND p.interaction_id = t.interaction_id`;
 
-const TERMS = `SELECT d.region AS region, d.day_from AS day_from, d.due_at AS due_at, d.undue_due_at AS undue_due_at, d.working_days AS working_days
+export const TERMS = `SELECT d.region AS region, d.day_from AS day_from, d.due_at AS due_at, d.undue_due_at AS undue_due_at, d.working_days AS working_days
 		FROM complaint_terms AS d
 		WHERE d.tenant = {tenant: String} AND d.generation = ${SETTING('max(r.generation)')}`;
 
-/** What came before the calendar begins has no term, and is only received. */
-const DUE = `SELECT c.*, toString(c.region) AS region_key, if(c.is_undue, came.undue_due_at, came.due_at) AS due_at,
+/** Complaints with their terms. What came before the calendar begins has none, and is only received. */
+export const DUE = `SELECT c.*, toString(c.region) AS region_key, if(c.is_undue, came.undue_due_at, came.due_at) AS due_at,
 			due_at > toDateTime64(0, 3, 'UTC') AS has_term,
 			has_term AND c.is_closed AND c.closed_at < due_at AS is_on_time,
 			if(is_on_time, c.closed_at, due_at) AS decided_at,
 			has_term AND (is_on_time OR due_at <= fromUnixTimestamp64Milli({nowMs: Int64})) AS is_decided,
 			-- Closed by a clock that is behind, it took no day.
-			greatest(closed.working_days, came.working_days) - came.working_days AS days
+			greatest(closed.working_days, came.working_days) - came.working_days AS days, came.working_days AS came_on
 		FROM (${CASES}) AS c
 		ASOF LEFT JOIN (${TERMS}) AS came ON came.region = c.region AND came.day_from <= c.received_at
 		ASOF LEFT JOIN (${TERMS}) AS closed ON closed.region = c.region AND closed.day_from <= c.closed_at`;

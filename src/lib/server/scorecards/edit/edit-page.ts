@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { contentHints } from '#lib/domain/scorecard/content-hints.ts';
 import type { ContentHint } from '#lib/domain/scorecard/content-hints.ts';
-import { decimalMark } from '#lib/domain/scorecard/edit/amount-text.ts';
 import { checkScorecard } from '#lib/domain/scorecard/edit/check-scorecard.ts';
 import type { CheckedScorecard } from '#lib/domain/scorecard/edit/check-scorecard.ts';
 import { sentOf } from '#lib/domain/scorecard/edit/sent-scorecard.ts';
 import type { SentScorecard } from '#lib/domain/scorecard/edit/sent-scorecard.ts';
 import { applyStep, readStep } from '#lib/domain/scorecard/edit/steps.ts';
 import type { Step } from '#lib/domain/scorecard/edit/steps.ts';
+import { markOf } from '#lib/domain/scorecard/typed-number.ts';
 import { monthOf } from '#lib/domain/scorecard/month.ts';
 import type { Scorecard, ScorecardContent } from '#lib/domain/scorecard/scorecard.ts';
 import { textField } from '../../form-fields.ts';
@@ -47,7 +47,7 @@ export async function editPage(
 	const { content, version } = newestOf(scorecard);
 	const sources = await sourceChoices(parts, scorecard.team, sourceNames(content));
 	const validFrom = monthOf(Date.now(), parts.config.timeZone);
-	const writing = { unitOf: unitsOf(sources), mark: decimalMark(locale) };
+	const writing = { unitOf: unitsOf(sources), mark: markOf(locale) };
 	const sent = sentOf(content, { validFrom, note: '' }, writing);
 	return {
 		sent,
@@ -67,12 +67,12 @@ export interface SentPage {
 export async function readSentPage(
 	parts: Parts,
 	scorecard: Scorecard,
-	form: FormData
+	{ form, locale }: { readonly form: FormData; readonly locale: string }
 ): Promise<SentPage> {
 	const sent = readSentScorecard(form);
 	const named = sent.measures.map(({ source }) => source.replace(/^figure:/u, ''));
 	const sources = await sourceChoices(parts, scorecard.team, named);
-	const checked = checkScorecard(sent, unitsOf(sources));
+	const checked = checkScorecard(sent, { unitOf: unitsOf(sources), mark: markOf(locale) });
 	const hints = checked.ok ? contentHints(checked.content, figuresOf(sources)) : [];
 	return { sent, checked, hints };
 }

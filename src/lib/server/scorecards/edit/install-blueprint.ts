@@ -23,7 +23,13 @@ export type Installed =
 	| { readonly ok: false; readonly reason: 'most' | 'figures' }
 	| { readonly ok: false; readonly reason: 'faults'; readonly faults: readonly ContentFault[] };
 
-type Parts = Pick<Runtime, 'teams' | 'scorecards'>;
+export interface InstallParts {
+	readonly teams: Pick<Runtime['teams'], 'nodes'>;
+	readonly scorecards: {
+		readonly store: Pick<Runtime['scorecards']['store'], 'create'>;
+		readonly figures: Pick<Runtime['scorecards']['figures'], 'definitions'>;
+	};
+}
 
 /** A code that means another number elsewhere in the tree: the new figure is numbered. */
 const MOST_TRIES = 9;
@@ -33,7 +39,7 @@ const numbered = (figure: Figure, n: number): Figure =>
 const meansOther = (a: Figure, b: Figure): boolean => a.unit !== b.unit || a.adding !== b.adding;
 
 async function idOf(
-	{ scorecards }: Parts,
+	{ scorecards }: InstallParts,
 	{ team, figure }: { team: string; figure: Figure },
 	actor: Actor
 ): Promise<string | null> {
@@ -48,7 +54,7 @@ async function idOf(
 
 /** What is wrong with it here; figures that come with it will be there. */
 async function faultsOf(
-	parts: Parts,
+	parts: InstallParts,
 	{ blueprint, team }: Installation
 ): Promise<readonly ContentFault[]> {
 	const units = unitsOf(await sourceChoices(parts, team));
@@ -61,7 +67,7 @@ async function faultsOf(
 }
 
 export async function installBlueprint(
-	parts: Parts,
+	parts: InstallParts,
 	installation: Installation,
 	actor: Actor
 ): Promise<Installed> {

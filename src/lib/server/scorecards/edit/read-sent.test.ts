@@ -10,7 +10,7 @@ const sentPreset = (id: (typeof PRESETS)[number]): SentScorecard =>
 	sentOf(
 		blueprintOfPreset(id, 'es').content,
 		{ validFrom: '2026-11', note: 'Primera versión' },
-		{ unitOf: () => 'number', mark: ',' }
+		{ unitOf: () => 'number', mark: 'comma' }
 	);
 
 describe('the form of a scorecard as it was sent', () => {

@@ -45,7 +45,15 @@ const METRIC_CHOICES: readonly MetricSourceChoice[] = METRICS.filter(
 
 /** The figures of the node and of those above it; archived ones only where a measure names them already. */
 export async function sourceChoices(
-	{ teams, scorecards }: Pick<Runtime, 'teams' | 'scorecards'>,
+	{
+		teams,
+		scorecards
+	}: {
+		readonly teams: Pick<Runtime['teams'], 'nodes'>;
+		readonly scorecards: {
+			readonly figures: Pick<Runtime['scorecards']['figures'], 'definitions'>;
+		};
+	},
 	team: string,
 	named: readonly string[] = []
 ): Promise<SourceChoices> {

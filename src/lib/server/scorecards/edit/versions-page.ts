@@ -1,9 +1,9 @@
 /** The versions of a scorecard, and what one changes of another. */
-import { decimalMark } from '#lib/domain/scorecard/edit/amount-text.ts';
 import { sentChanges } from '#lib/domain/scorecard/edit/changes.ts';
 import type { ItemChange } from '#lib/domain/scorecard/edit/changes.ts';
 import { sentOf } from '#lib/domain/scorecard/edit/sent-scorecard.ts';
 import type { SentScorecard } from '#lib/domain/scorecard/edit/sent-scorecard.ts';
+import { markOf } from '#lib/domain/scorecard/typed-number.ts';
 import { monthOf } from '#lib/domain/scorecard/month.ts';
 import type { Month } from '#lib/domain/scorecard/month.ts';
 import type { Scorecard, ScorecardVersion } from '#lib/domain/scorecard/scorecard.ts';
@@ -84,7 +84,7 @@ export async function versionsPage(
 		.flatMap(({ content }) => content.measures)
 		.flatMap(({ source }) => (source.kind === 'figure' ? [source.figure] : []));
 	const sources = await sourceChoices(parts, team, figures);
-	const writing = { unitOf: unitsOf(sources), mark: decimalMark(locale) };
+	const writing = { unitOf: unitsOf(sources), mark: markOf(locale) };
 	const pair = pairOf(versions, query);
 	const [before, after] = (pair ?? []).map(({ content, validFrom, note }) =>
 		sentOf(content, { validFrom, note }, writing)

@@ -1,8 +1,8 @@
 /** What every page of figures begins with: who asks, what they reach, and the month it is. */
 import type { Principal } from '#lib/domain/access/principal.ts';
 import { ownNodes } from '#lib/domain/access/own-nodes.ts';
-import { markOf } from '#lib/domain/scorecard/figures/typed.ts';
-import type { DecimalMark } from '#lib/domain/scorecard/figures/typed.ts';
+import { markOf } from '#lib/domain/scorecard/typed-number.ts';
+import type { DecimalMark } from '#lib/domain/scorecard/typed-number.ts';
 import { monthOf } from '#lib/domain/scorecard/month.ts';
 import type { Month } from '#lib/domain/scorecard/month.ts';
 import type { TeamChoice } from '../../administration/team-choices.ts';

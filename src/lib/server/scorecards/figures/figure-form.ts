@@ -6,8 +6,8 @@ import {
 	hasDenominator
 } from '#lib/domain/scorecard/figures/figure.ts';
 import type { Figure, FigureFault } from '#lib/domain/scorecard/figures/figure.ts';
-import { readNumber } from '#lib/domain/scorecard/figures/typed.ts';
-import type { DecimalMark } from '#lib/domain/scorecard/figures/typed.ts';
+import { readNumber } from '#lib/domain/scorecard/typed-number.ts';
+import type { DecimalMark } from '#lib/domain/scorecard/typed-number.ts';
 import { rawField, textField } from '../../form-fields.ts';
 
 export type FigureField = FigureFault | 'team';

@@ -12,7 +12,7 @@ import type {
 import { readLines } from '#lib/domain/scorecard/figures/import-line.ts';
 import type { FileFault, ImportLine } from '#lib/domain/scorecard/figures/import-line.ts';
 import { readMonth } from '#lib/domain/scorecard/figures/typed.ts';
-import type { DecimalMark } from '#lib/domain/scorecard/figures/typed.ts';
+import type { DecimalMark } from '#lib/domain/scorecard/typed-number.ts';
 import type { Month } from '#lib/domain/scorecard/month.ts';
 import type { Actor } from '../../audit/audit-log.ts';
 import type { Runtime } from '../../runtime.ts';

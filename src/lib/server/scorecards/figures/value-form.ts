@@ -2,14 +2,16 @@
 import type { Figure } from '#lib/domain/scorecard/figures/figure.ts';
 import { entryFaults } from '#lib/domain/scorecard/figures/figure-value.ts';
 import type { Entry, EntryFault } from '#lib/domain/scorecard/figures/figure-value.ts';
-import { readEntry } from '#lib/domain/scorecard/figures/typed-entry.ts';
+import { TYPED_NUMBERS, readEntry } from '#lib/domain/scorecard/figures/typed-entry.ts';
 import type { TypedEntry, TypedFault } from '#lib/domain/scorecard/figures/typed-entry.ts';
-import type { DecimalMark } from '#lib/domain/scorecard/figures/typed.ts';
+import { isAmbiguous } from '#lib/domain/scorecard/typed-number.ts';
+import type { DecimalMark } from '#lib/domain/scorecard/typed-number.ts';
 import type { Month } from '#lib/domain/scorecard/month.ts';
 import { countField, flagField, rawField, textField } from '../../form-fields.ts';
 import type { SeenValue } from './value-store.ts';
 
-export type ValueFault = EntryFault | TypedFault;
+/** `ambiguous`: a number may be thousands or decimals; a form does not say which language it was written in. */
+export type ValueFault = EntryFault | TypedFault | 'ambiguous';
 
 export interface SentValue {
 	readonly team: string;
@@ -44,6 +46,8 @@ export function checkValue(
 	{ typed, month }: SentValue,
 	{ mark, thisMonth }: { readonly mark: DecimalMark; readonly thisMonth: Month }
 ): CheckedValue {
+	if (TYPED_NUMBERS.some((field) => isAmbiguous(typed[field], mark)))
+		return { ok: false, fault: 'ambiguous' };
 	const read = readEntry(figure, typed, mark);
 	if (!read.ok) return read;
 	const [fault] = entryFaults(figure, read.entry, { month, thisMonth });

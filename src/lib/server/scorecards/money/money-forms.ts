@@ -3,7 +3,6 @@ import type { CostRate } from '#lib/domain/scorecard/money/cost-rate.ts';
 import { COST_BASES, COST_KINDS } from '#lib/domain/scorecard/money/cost-rate.ts';
 import { MOST_CLAUSES, MOST_STEPS, MOST_TERMS } from '#lib/domain/scorecard/money/contract.ts';
 import { isDay } from '#lib/domain/scorecard/money/day.ts';
-import { hundredthsOf } from '#lib/domain/scorecard/money/hundredths.ts';
 import { MOST_CENTS } from '#lib/domain/scorecard/money/price.ts';
 import { parseContract } from '#lib/domain/scorecard/money/typed-contract.ts';
 import type {
@@ -11,6 +10,8 @@ import type {
 	TypedClause,
 	TypedContract
 } from '#lib/domain/scorecard/money/typed-contract.ts';
+import { readHundredths } from '#lib/domain/scorecard/typed-number.ts';
+import type { DecimalMark } from '#lib/domain/scorecard/typed-number.ts';
 import { listField, textField } from '../../form-fields.ts';
 import type { NewContract, NewRate } from './money-store.ts';
 
@@ -33,7 +34,14 @@ export interface ReadRate {
 	readonly draft: NewRate | null;
 }
 
-export function readRate(form: FormData, teams: ReadonlySet<string>): ReadRate {
+interface Asked {
+	/** Ids of nodes that may be chosen. */
+	readonly teams: ReadonlySet<string>;
+	/** Of the language of the page. */
+	readonly mark: DecimalMark;
+}
+
+export function readRate(form: FormData, { teams, mark }: Asked): ReadRate {
 	const text = (name: string): string => textField(form, name);
 	const typed: TypedRate = {
 		...{ team: text('team'), kind: text('kind'), name: text('name'), basis: text('basis') },
@@ -42,7 +50,7 @@ export function readRate(form: FormData, teams: ReadonlySet<string>): ReadRate {
 	};
 	const kind = COST_KINDS.find((word) => word === typed.kind);
 	const basis = COST_BASES.find((word) => word === typed.basis);
-	const cents = hundredthsOf(typed.amount);
+	const cents = readHundredths(typed.amount, mark);
 	const wrong: Record<RateFault, boolean> = {
 		team: !teams.has(typed.team),
 		kind: kind === undefined,
@@ -109,11 +117,11 @@ export interface ReadContract {
 	readonly draft: NewContract | null;
 }
 
-export function readContract(form: FormData, teams: ReadonlySet<string>): ReadContract {
+export function readContract(form: FormData, { teams, mark }: Asked): ReadContract {
 	const typed = trimmed(readTyped(form));
 	const team = textField(form, 'team');
 	const validFrom = textField(form, 'validFrom');
-	const { contract, faults: own } = parseContract(typed);
+	const { contract, faults: own } = parseContract(typed, mark);
 	const faults = [
 		...own,
 		...(teams.has(team) ? [] : (['team'] as const)),

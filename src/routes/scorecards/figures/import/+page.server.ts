@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import { MOST_FILE_BYTES } from '#lib/domain/scorecard/figures/import-line.ts';
-import { DECIMAL_MARKS } from '#lib/domain/scorecard/figures/typed.ts';
+import { DECIMAL_MARKS } from '#lib/domain/scorecard/typed-number.ts';
 import { valueOfEntry } from '#lib/domain/scorecard/figures/figure-value.ts';
 import { textOf } from '#lib/domain/workforce/import-text.ts';
 import { actingIn } from '#lib/server/administration/acting.ts';

@@ -1,4 +1,6 @@
 import { fail } from '@sveltejs/kit';
+import { dayOf } from '#lib/domain/scorecard/money/day.ts';
+import { entryStates } from '#lib/domain/scorecard/money/in-force.ts';
 import { actingIn } from '#lib/server/administration/acting.ts';
 import { textField } from '#lib/server/form-fields.ts';
 import { moneyNodes } from '#lib/server/scorecards/money/money-nodes.ts';
@@ -11,9 +13,13 @@ export const load: PageServerLoad = async ({ locals: { principal }, url }) => {
 		moneyNodes(parts, principal),
 		parts.scorecards.money.contracts()
 	]);
+	const today = dayOf(Date.now(), parts.config.timeZone);
+	const states = entryStates(contracts, today, ({ team }) => team);
 	return {
 		teams: choices,
-		contracts: contracts.filter(({ team }) => reached.has(team)),
+		contracts: contracts
+			.filter(({ team }) => reached.has(team))
+			.map((one) => ({ ...one, state: states.get(one) ?? 'replaced' })),
 		isAdded: url.searchParams.get('done') === 'added'
 	};
 };

@@ -1,4 +1,8 @@
 import { fail } from '@sveltejs/kit';
+import { rateKey } from '#lib/domain/scorecard/money/cost-rate.ts';
+import { dayOf } from '#lib/domain/scorecard/money/day.ts';
+import { entryStates } from '#lib/domain/scorecard/money/in-force.ts';
+import { markOf } from '#lib/domain/scorecard/typed-number.ts';
 import { actingIn } from '#lib/server/administration/acting.ts';
 import { textField } from '#lib/server/form-fields.ts';
 import { readRate } from '#lib/server/scorecards/money/money-forms.ts';
@@ -12,14 +16,22 @@ export const load: PageServerLoad = async ({ locals: { principal } }) => {
 		moneyNodes(parts, principal),
 		parts.scorecards.money.rates()
 	]);
-	return { teams: choices, rates: rates.filter(({ team }) => reached.has(team)) };
+	const today = dayOf(Date.now(), parts.config.timeZone);
+	const states = entryStates(rates, today, rateKey);
+	return {
+		teams: choices,
+		rates: rates
+			.filter(({ team }) => reached.has(team))
+			.map((one) => ({ ...one, state: states.get(one) ?? 'replaced' }))
+	};
 };
 
 export const actions: Actions = {
 	async add(event) {
 		const parts = await runtime();
 		const { reached } = await moneyNodes(parts, event.locals.principal);
-		const { typed, faults, draft } = readRate(await event.request.formData(), reached);
+		const asked = { teams: reached, mark: markOf(event.locals.preferences.locale) };
+		const { typed, faults, draft } = readRate(await event.request.formData(), asked);
 		if (draft === null) return fail(422, { typed, faults });
 		await parts.scorecards.money.addRate(draft, actingIn(event));
 		return { done: 'added' as const };

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { metricFamilies } from '#lib/domain/history/metric-family.ts';
 import { NO_CONTRACT, typedContract } from '#lib/domain/scorecard/money/typed-contract.ts';
+import { markOf } from '#lib/domain/scorecard/typed-number.ts';
 import { actingIn } from '#lib/server/administration/acting.ts';
 import { QueryError } from '#lib/server/clickhouse/query.ts';
 import { historyChoices } from '#lib/server/history/choices.ts';
@@ -36,11 +37,10 @@ export const load: PageServerLoad = async ({ locals: { preferences, principal },
 					({ id, team }) => id === from && reached.has(team)
 				);
 	if (before === undefined) error(404, 'no such contract');
-	const decimal = preferences.language === 'en' ? '.' : ',';
 	return {
 		teams: choices,
 		team: before?.team ?? choices[0]?.id ?? '',
-		typed: before ? typedContract(before.contract, decimal) : NO_CONTRACT,
+		typed: before ? typedContract(before.contract, markOf(preferences.locale)) : NO_CONTRACT,
 		queues: principal === null ? [] : await queuesOf(parts, principal),
 		metrics: metricFamilies()
 			.flatMap(({ metrics }) => metrics)
@@ -53,7 +53,8 @@ export const actions: Actions = {
 	async create(event) {
 		const parts = await runtime();
 		const { reached } = await moneyNodes(parts, event.locals.principal);
-		const { draft, ...read } = readContract(await event.request.formData(), reached);
+		const asked = { teams: reached, mark: markOf(event.locals.preferences.locale) };
+		const { draft, ...read } = readContract(await event.request.formData(), asked);
 		if (draft === null) return fail(422, read);
 		await parts.scorecards.money.addContract(draft, actingIn(event));
 		redirect(303, '/scorecards/money/contracts?done=added');
