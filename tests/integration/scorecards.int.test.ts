@@ -8,6 +8,8 @@ import { boundsOf, monthOf, plusMonths } from '#lib/domain/scorecard/month.ts';
 import { valueOf } from '#lib/domain/scorecard/reading.ts';
 import type { Unit } from '#lib/domain/scorecard/scorecard.ts';
 import { sourceKey } from '#lib/domain/scorecard/view.ts';
+import { touchedDays } from '#lib/server/queries/touched-days.ts';
+import { DEFAULT_TENANT } from '#lib/server/queries/tenant.ts';
 import { ownScorecard, seenScorecards } from '#lib/server/scorecards/seen-scorecards.ts';
 import { scorecardsMark } from '#lib/server/scorecards/scorecard-changes.ts';
 import { scorecardPage } from '#lib/server/scorecards/scorecard-page.ts';
@@ -72,11 +74,17 @@ function contact(
 describe('scorecards', () => {
 	let engine: TestEngine;
 	let batches = 0;
+	/** Kind of the events, day they are stored under, day they happened. */
+	const touched = new Set<string>();
 	const insert = (events: readonly KnownEvent[]): Promise<void> => {
 		// All events of a contact lie under the hour of its first one.
 		const hours = new Map<string, number>();
-		for (const { subject, occurredAtMs } of events)
-			if (!hours.has(subject)) hours.set(subject, floorHour(occurredAtMs));
+		for (const { subject, occurredAtMs, name } of events) {
+			const hour = hours.get(subject) ?? floorHour(occurredAtMs);
+			hours.set(subject, hour);
+			const days = [hour, occurredAtMs].map((ms) => new Date(ms).toISOString().slice(0, 10));
+			touched.add([name.split('.')[0], ...days].join(' '));
+		}
 		return insertEvents(
 			engine.clickhouse,
 			events,
@@ -206,6 +214,14 @@ describe('scorecards', () => {
 			expect((await values({ team: 'norte', agent: 'sur-agent' }))[1]).toBeNull();
 		});
 
+		test('read a team from what its people did of the contacts of its client, and an agent alike; lost contacts are of neither', async () => {
+			const team = { team: 'norte-team', agent: null };
+			expect(await values(team)).toEqual([null, [2 * MINUTE_MS, 3], null]);
+			expect(await values({ ...team, agent: 'norte-agent' })).toEqual(await values(team));
+			expect(await values({ ...team, agent: 'sur-agent' })).toEqual([null, null, null]);
+			expect((await values({ team: 'sur-team', agent: null }))[1]).toEqual([10 * MINUTE_MS, 1]);
+		});
+
 		test('answer from the store what was read once, also while the database is away', async () => {
 			const whole = await values(COMPANY);
 			const away = scorecardStage(await place.open(), {
@@ -222,7 +238,8 @@ describe('scorecards', () => {
 						return reading ? [valueOf(reading), reading.n] : null;
 					})
 				).toEqual(whole);
-				expect([...answer.unanswered]).toEqual([]);
+				// Nobody knows whether it is still so.
+				expect([...answer.unanswered]).toEqual(SOURCES.map(sourceKey));
 				const none = await away.scorecards.readings.answer({
 					...{ sources: [ofMetric('handled')], unit: COMPANY, months: [LAST], patienceMs: 200 }
 				});
@@ -321,6 +338,21 @@ describe('scorecards', () => {
 		});
 	});
 
+	test('know of which days events arrived, of contacts over midnight and of settings as well', async () => {
+		const midnightMs = boundsOf(LAST, 'UTC').fromMs + 15 * 24 * 60 * MINUTE_MS;
+		await insert([
+			knownEvent('interaction.created', 'late', midnightMs - MINUTE_MS, { channel: 'voice' }),
+			knownEvent('interaction.ended', 'late', midnightMs + MINUTE_MS, { by: 'customer' }),
+			knownEvent('reference.queue', 'norte-queue', midnightMs, { name: 'Norte' })
+		]);
+		const [row] = await engine.clickhouse.query('report', touchedDays, {
+			...{ tenant: DEFAULT_TENANT, sinceMs: 0 }
+		});
+		const told = (row?.touched ?? []).filter(([family]) => family !== 'hours');
+		expect(told.map((one) => one.slice(0, 3).join(' ')).sort()).toEqual([...touched].sort());
+		expect([...touched].filter((one) => one.split(' ')[1] !== one.split(' ')[2])).toHaveLength(1);
+	});
+
 	test('read months again that late events are about, and leave the others as they are', async () => {
 		const dataDir = await mkdtemp(join(tmpdir(), 'atalaya-late-'));
 		const store = await openStore({ dataDir, databaseUrl: null });
@@ -368,6 +400,90 @@ describe('scorecards', () => {
 			expect(after[1]?.reading).not.toBe(before[1]?.reading);
 			expect(told).toBeGreaterThan(0);
 		} finally {
+			await store.close();
+			await rm(dataDir, { recursive: true, force: true });
+		}
+	});
+
+	test('show what was read last, with its age, while the database hangs or is gone, and say that nobody knows more', async () => {
+		const dataDir = await mkdtemp(join(tmpdir(), 'atalaya-away-'));
+		const store = await openStore({ dataDir, databaseUrl: null });
+		const stage = scorecardStage(store, engine.clickhouse);
+		const made = await stage.scorecards.store.create(
+			{
+				...{ team: 'company', validFrom: BEFORE, note: '' },
+				content: contentOf([measureOf('abandons', ABANDONS), measureOf('talk', TALKS)])
+			},
+			stage.actor
+		);
+		if (!made.ok) throw new Error(made.reason);
+		const shown = async ({ parts }: ScorecardStage, unit: Unit) => {
+			const page = await scorecardPage(parts, someone('supervisor', ['company']), {
+				...{ scorecard: made.scorecard.id, unit, comparison: 'before', language: 'es' },
+				...{ period: { range: 'month', month: LAST }, patienceMs: 300 }
+			});
+			if (!page) throw new Error('no page');
+			const [objective] = page.view.perspectives[0]?.objectives ?? [];
+			return {
+				values: objective?.measures.map(({ now }) => now.value),
+				...{ unanswered: page.unanswered, freshAtMs: page.freshAtMs, unitName: page.unitName },
+				agents: page.choices.units.flatMap(({ kind, name }) => (kind === 'agent' ? [name] : []))
+			};
+		};
+		const unknown = { unanswered: ['abandons', 'talk'] };
+		const [team, agent] = [
+			{ team: 'norte-team', agent: null },
+			{ team: 'norte-team', agent: 'norte-agent' }
+		];
+		const { pid } = engine.engine;
+		if (pid === null) throw new Error('the engine has no process');
+		try {
+			await stage.scorecards.readings.read({
+				sources: [ABANDONS, TALKS],
+				unit: team,
+				months: [LAST]
+			});
+			const known = await until('all of it is read', async () => {
+				const all = [
+					await shown(stage, COMPANY),
+					await shown(stage, team),
+					await shown(stage, agent)
+				];
+				return all.every(({ unanswered }) => unanswered.length === 0) && all;
+			});
+			expect(known[0]?.values?.every((value) => typeof value === 'number')).toBe(true);
+			expect(known[1]?.agents).toEqual(['Agente norte']);
+			process.kill(pid, 'SIGSTOP');
+			await until(
+				'it is not heard',
+				async () => (await shown(stage, COMPANY)).unanswered.length > 0
+			);
+			expect(await shown(stage, COMPANY)).toEqual({ ...known[0], ...unknown });
+			// Nothing is asked of what a team is not measured by.
+			for (const [at, unit] of [team, agent].entries())
+				expect(await shown(stage, unit)).toEqual({ ...known[at + 1], unanswered: ['talk'] });
+			// What nobody had asked for is missing, and not nought.
+			expect(await shown(stage, { team: 'sur', agent: null })).toMatchObject({
+				...{ ...unknown, values: [null, null], freshAtMs: null }
+			});
+			process.kill(pid, 'SIGCONT');
+			await until('it is heard again', async () => {
+				const { unanswered, values } = await shown(stage, { team: 'sur', agent: null });
+				return unanswered.length === 0 && values?.every((value) => value !== null);
+			});
+			expect((await shown(stage, COMPANY)).unanswered).toEqual([]);
+
+			await engine.engine.stop();
+			const later = scorecardStage(store, engine.clickhouse);
+			try {
+				expect(await shown(later, COMPANY)).toEqual({ ...known[0], ...unknown });
+			} finally {
+				await later.stop();
+			}
+		} finally {
+			// Nothing happens to one that runs, or has ended.
+			if (engine.engine.pid !== null) process.kill(pid, 'SIGCONT');
+			await stage.stop();
 			await store.close();
 			await rm(dataDir, { recursive: true, force: true });
 		}

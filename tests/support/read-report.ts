@@ -34,6 +34,19 @@ export function pdfLines(file: Buffer): string[] {
 	return lines;
 }
 
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+/** What the file calls itself in the window of a reader. */
+export function pdfTitle(file: Buffer): string {
+	const source = file.toString('latin1');
+	const [, id = ''] = /\/Title (\d+ 0) R/.exec(source) ?? [];
+	const object = new RegExp(`\\n${id} obj\\n\\(((?:[^\\\\)]|\\\\.)*)\\)`, 's');
+	const [, raw = ''] = object.exec(source) ?? [];
+	const bytes = raw.replace(/\\(.)/gs, (_, one: string) => ESCAPES[one] ?? one);
+	if (!bytes.startsWith('\u00fe\u00ff')) return bytes;
+	return Buffer.from(bytes.slice(2), 'latin1').swap16().toString('utf16le');
+}
+
 /** Files of a ZIP archive by name. */
 function unzip(file: Buffer): Map<string, string> {
 	const files = new Map<string, string>();

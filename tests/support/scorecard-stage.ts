@@ -76,7 +76,8 @@ export function scorecardStage(store: Store, clickhouse: ClickHouse, zone = ZONE
 	const audit = createAuditLog(store.database, Buffer.alloc(32, 7), Date.now);
 	const sources = {
 		...{ store, clickhouse, audit, storeKey: Buffer.alloc(32, 7), teams: { nodes } },
-		config: { timeZone: zone },
+		// Others can reach it: there is no demo centre.
+		config: { timeZone: zone, host: '0.0.0.0', origin: null },
 		log: createLogger({ level: 'silent', part: 'web' })
 	};
 	// What works with people and the outbox is not part of it.

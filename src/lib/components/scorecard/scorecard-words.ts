@@ -1,13 +1,15 @@
 /** What a scorecard says in words; the board, the page of a measure and a frozen period say it alike. */
-import type { MeasureUnit } from '#lib/domain/scorecard/measure-unit.ts';
+import type { MeasureFacts, MeasureUnit } from '#lib/domain/scorecard/measure-unit.ts';
 import type { Measured, Trend } from '#lib/domain/scorecard/measured.ts';
 import type { Month } from '#lib/domain/scorecard/month.ts';
 import type { Rolled } from '#lib/domain/scorecard/roll-up.ts';
 import { FEWEST_COVERAGE } from '#lib/domain/scorecard/roll-up.ts';
 import type { Measure, Perspective } from '#lib/domain/scorecard/scorecard.ts';
 import type { Target } from '#lib/domain/scorecard/target.ts';
+import type { ScorecardPage } from '#lib/domain/scorecard/scorecard-page.ts';
 import type { MeasureView } from '#lib/domain/scorecard/view.ts';
 import { formatChange, formatIndex, formatValue } from '#lib/format/measure-value.ts';
+import { momentFormat } from '#lib/format/moment.ts';
 import { monthFormat } from '#lib/format/month.ts';
 import type { Reader } from '#lib/i18n/reader.svelte.ts';
 
@@ -24,6 +26,16 @@ export const unitText = ({ t }: Pick<Reader, 't'>, name: string): string =>
 /** `octubre de 2026`, `enero–octubre de 2026`. */
 export const monthsText = (reader: Pick<Reader, 'locale'>, months: readonly Month[]): string =>
 	monthFormat(reader.locale).stretch(months);
+
+/** When it was read; empty where figures alone, which nothing reads, are shown. */
+export function freshText(
+	{ t, locale }: Pick<Reader, 't' | 'locale'>,
+	{ freshAtMs, zone, view }: Pick<ScorecardPage, 'freshAtMs' | 'zone' | 'view'>
+): string {
+	if (freshAtMs !== null)
+		return t('scorecard.fresh', { at: momentFormat(locale, zone)(freshAtMs) });
+	return view.rolled.coverage === 0 ? t('scorecard.fresh.never') : '';
+}
 
 /** `oct 2026`, for tables. */
 export function shortMonth({ locale }: Pick<Reader, 'locale'>): (month: Month) => string {
@@ -75,13 +87,24 @@ export function gapText(reader: Words, gap: number | null, { distance }: ValueWo
 	return reader.t(gap < 0 ? 'scorecard.gap.short' : 'scorecard.gap.spare', { gap: text });
 }
 
+/** How much stands behind a value: contacts, answers, people; or hours. */
+export function countText(
+	{ t, numbers }: Words,
+	n: number,
+	{ countsHours }: Pick<MeasureFacts, 'countsHours'>
+): string {
+	const count = numbers.count(n);
+	return countsHours ? t('scorecard.n.hours', { n: count }) : count;
+}
+
 export function behindText(
 	reader: Words,
 	{ n, isTooFew, value }: Measured,
-	{ leastN }: Pick<Measure, 'leastN'>
+	{ leastN }: Pick<Measure, 'leastN'>,
+	facts: Pick<MeasureFacts, 'countsHours'>
 ): string {
 	if (value === null) return '';
-	const said = reader.numbers.count(n);
+	const said = countText(reader, n, facts);
 	return isTooFew
 		? reader.t('scorecard.n.few', { n: said, least: leastN })
 		: reader.t('scorecard.n', { n: said });
@@ -108,10 +131,18 @@ export function trendSide({ trend, chart, points }: MeasureView): 'above' | 'bel
 export const trendWord = ({ t }: Pick<Reader, 't'>, trend: Trend): string =>
 	trend === 'steady' ? t('scorecard.trend.steady.short') : t(`scorecard.trend.${trend}`);
 
+/** What an index would be without a critical measure that misses; empty where that reads the same. */
+export function cappedText(reader: Words, { uncapped, partial }: Rolled): string {
+	const free = formatIndex(uncapped, reader.numbers);
+	const isSame = free === formatIndex(partial, reader.numbers);
+	return uncapped === null || isSame ? '' : reader.t('scorecard.capped', { n: free });
+}
+
 /** What has to stand beside every roll-up, in its order. */
 export function rollUpWords(reader: Words, rolled: Rolled): string[] {
-	const { coverage, worst, reds, uncapped } = rolled;
+	const { coverage, worst, reds } = rolled;
 	if (coverage === null) return [];
+	const capped = cappedText(reader, rolled);
 	const index = (value: number): string => formatIndex(value, reader.numbers);
 	const share = reader.numbers.wholePercent(coverage);
 	const isEnough = coverage >= FEWEST_COVERAGE;
@@ -119,6 +150,6 @@ export function rollUpWords(reader: Words, rolled: Rolled): string[] {
 		reader.t(isEnough ? 'scorecard.coverage' : 'scorecard.coverage.short', { share }),
 		...(worst === null ? [] : [reader.t('scorecard.worst', { n: index(worst) })]),
 		reds === 0 ? reader.t('scorecard.reds.none') : reader.t('scorecard.reds', { n: reds }),
-		...(uncapped === null ? [] : [reader.t('scorecard.capped', { n: index(uncapped) })])
+		...(capped === '' ? [] : [capped])
 	];
 }

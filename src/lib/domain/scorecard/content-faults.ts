@@ -8,6 +8,8 @@ export const CONTENT_FAULTS = [
 	'missing',
 	'tooLong',
 	'number',
+	/** Thousands in one language, decimals in another. */
+	'ambiguous',
 	/** Two things under one id. */
 	'twice',
 	/** More of them than a scorecard holds. */

@@ -34,4 +34,6 @@ export interface MeasureFacts {
 	/** False: its source is not there any more, so it never has a value. */
 	readonly isKnown: boolean;
 	readonly source: MeasureSource;
+	/** What stands behind its values are hours, not contacts, answers or people. */
+	readonly countsHours?: true;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EVERYTHING } from '../access/scope.ts';
 import { METRICS } from '../metrics/catalogue.ts';
+import type { Metric } from '../metrics/metric.ts';
 import { leadFilters } from './metric-lead.ts';
 import type { LeadFilters } from './metric-lead.ts';
 
@@ -8,7 +9,9 @@ const NONE: LeadFilters = { queue: [], channel: [], team: [], agent: [] };
 const director = { ...EVERYTHING, namesAgents: false };
 const banco = { queues: ['banco-chat', 'banco-voz'], teams: ['Banco tarde'] };
 const known = (dimension: 'queue' | 'team', isKnown: boolean) => {
-	const found = METRICS.find(({ dimensions }) => dimensions.includes(dimension) === isKnown);
+	const found = METRICS.find(
+		({ dimensions }: Metric) => dimensions.includes(dimension) === isKnown
+	);
 	if (!found) throw new Error('no such metric');
 	return found;
 };

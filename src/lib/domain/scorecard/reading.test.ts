@@ -52,6 +52,8 @@ describe('readings', () => {
 		expect(readingOf(metric('aht'), { value: 1500, n: 4 })).toMatchObject({
 			...{ numerator: 6000, denominator: 4, n: 4 }
 		});
+		const hours = { value: 0.5, numerator: 5_400_000, denominator: 10_800_000 };
+		expect(readingOf(metric('occupancy'), hours)).toMatchObject({ denominator: 10_800_000, n: 3 });
 		expect(readingOf(metric('offered'), { value: 7 })).toMatchObject({
 			...{ numerator: 7, denominator: null, n: 7 }
 		});

@@ -50,6 +50,15 @@ export function addReadings(readings: readonly (Reading | null)[]): Reading | nu
 	};
 }
 
+const HOUR_MS = 3_600_000;
+
+/** What stands behind shares of time is told in hours. */
+export const isOfTime = ({ formula }: Pick<Metric, 'formula'>): boolean =>
+	formula.kind === 'ratio' && formula.denominator.endsWith('Ms');
+
+const behind = (metric: Metric, denominator: number): number =>
+	isOfTime(metric) ? Math.round(denominator / HOUR_MS) : denominator;
+
 /** A metric's value as the sums it was computed from. Null: there is none. */
 export function readingOf(metric: Metric, value: MetricValue | null): Reading | null {
 	if (value === null || metric.formula.kind === 'live') return null;
@@ -66,7 +75,12 @@ export function readingOf(metric: Metric, value: MetricValue | null): Reading | 
 			};
 		case 'ratio': {
 			const denominator = of(formula.denominator);
-			return { numerator: of(formula.numerator), denominator, n: denominator, state };
+			return {
+				numerator: of(formula.numerator),
+				denominator,
+				n: behind(metric, denominator),
+				state
+			};
 		}
 		case 'mean': {
 			const n = of(formula.n);

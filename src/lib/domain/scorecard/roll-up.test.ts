@@ -6,9 +6,8 @@ import type { Child, RollUpRules } from './roll-up.ts';
 
 const MEAN: RollUpRules = { aggregator: 'mean', hasCriticalCap: true };
 const child = (index: number | null, weight = 1, isCritical = false): Child => ({
-	...leaf(index),
-	weight,
-	isCritical
+	...leaf(index, isCritical),
+	weight
 });
 const indices = fc.integer({ min: 0, max: 100 });
 const weights = fc.integer({ min: 1, max: 100 });
@@ -124,10 +123,26 @@ describe('a roll-up', () => {
 		});
 	});
 
+	test('holds down by a red critical measure the nearest roll-up above it that is told, and none above that', () => {
+		const above = (inner: Child) => rollUp([inner, child(100, 1), child(100, 8)], MEAN);
+		const told = rollUp([child(100, 9), child(10, 1, true)], MEAN);
+		expect(above({ ...told, weight: 1 })).toMatchObject({ index: 97.9, uncapped: null });
+		// Too little is known of the objective: it is no part of the mean, and the red stays in sight all the same.
+		const silent = rollUp([child(10, 1, true), child(null, 1)], MEAN);
+		expect([silent.index, silent.coverage]).toEqual([null, 0.5]);
+		expect(above({ ...silent, weight: 1 })).toMatchObject({ index: CRITICAL_CAP, uncapped: 100 });
+		// Nor of the perspective: then the whole.
+		const silentTwice = rollUp([{ ...silent, weight: 1 }, child(null, 1)], MEAN);
+		expect(above({ ...silentTwice, weight: 1 })).toMatchObject({ index: CRITICAL_CAP });
+		const free: RollUpRules = { ...MEAN, hasCriticalCap: false };
+		const uncapped = rollUp([child(10, 1, true), child(null, 1)], free);
+		expect(rollUp([{ ...uncapped, weight: 1 }, child(100, 9)], free).index).toBe(100);
+	});
+
 	test('counts the reds and the worst of everything below, however deep', () => {
 		const rules = MEAN;
 		const inner = rollUp([child(100), child(20)], rules);
-		const outer = rollUp([{ ...inner, weight: 1, isCritical: false }, child(95)], rules);
+		const outer = rollUp([{ ...inner, weight: 1 }, child(95)], rules);
 		expect(outer).toMatchObject({ worst: 20, reds: 1, coverage: 1 });
 	});
 

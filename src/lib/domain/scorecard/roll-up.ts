@@ -25,12 +25,12 @@ export interface Rolled {
 	readonly reds: number;
 	/** What it would be, were no critical measure red; null: it is not held down. */
 	readonly uncapped: number | null;
+	/** A critical measure at or below it is red, and nothing up to here that is told was held down by it: its parent is. */
+	readonly capsParent: boolean;
 }
 
 export interface Child extends Rolled {
 	readonly weight: number;
-	/** Only of a measure: a red one caps its parent. */
-	readonly isCritical: boolean;
 }
 
 export interface RollUpRules {
@@ -39,11 +39,15 @@ export interface RollUpRules {
 }
 
 /** A measure as the lowest part of a roll-up. */
-export const leaf = (index: number | null): Rolled => ({
-	...{ index, partial: index, worst: index, uncapped: null },
-	coverage: index === null ? 0 : 1,
-	reds: levelOf(index) === 'bad' ? 1 : 0
-});
+export const leaf = (index: number | null, isCritical = false): Rolled => {
+	const isRed = levelOf(index) === 'bad';
+	return {
+		...{ index, partial: index, worst: index, uncapped: null },
+		coverage: index === null ? 0 : 1,
+		reds: isRed ? 1 : 0,
+		capsParent: isCritical && isRed
+	};
+};
 
 interface Known {
 	readonly index: number;
@@ -70,8 +74,9 @@ function aggregate(known: readonly Known[], aggregator: Aggregator): number | nu
 
 /**
  * Σ w·index / Σ w over the children that have one, 0..100; coverage is Σ w·coverage / Σ w over all of them. Children of
- * weight 0 are shown and count for nothing. Rounding apart, equal children give what each of them is. Source:
- * kpi-science §5.2.
+ * weight 0 are shown and count for nothing. Rounding apart, equal children give what each of them is. A red critical measure
+ * caps the nearest roll-up above it that is told: its objective, or where too little of that is known (which then is no part
+ * of the mean, and would take the red out of sight) the perspective, or the whole. Source: kpi-science §5.2.
  */
 export function rollUp(
 	children: readonly Child[],
@@ -86,16 +91,17 @@ export function rollUp(
 			? null
 			: counted.reduce((sum, child) => sum + child.weight * (child.coverage ?? 0), 0) / whole;
 	const free = aggregate(known, aggregator);
-	const isHeld =
-		hasCriticalCap && children.some((child) => child.isCritical && levelOf(child.index) === 'bad');
+	const isHeld = hasCriticalCap && children.some(({ capsParent }) => capsParent);
 	const partial = free !== null && isHeld ? Math.min(free, CRITICAL_CAP) : free;
 	const worsts = children.flatMap(({ worst }) => (worst === null ? [] : [worst]));
+	const index = coverage !== null && coverage >= FEWEST_COVERAGE ? partial : null;
 	return {
-		index: coverage !== null && coverage >= FEWEST_COVERAGE ? partial : null,
+		index,
 		partial,
 		coverage,
 		worst: worsts.length === 0 ? null : Math.min(...worsts),
 		reds: children.reduce((sum, { reds }) => sum + reds, 0),
-		uncapped: partial === free ? null : free
+		uncapped: partial === free ? null : free,
+		capsParent: isHeld && index === null
 	};
 }

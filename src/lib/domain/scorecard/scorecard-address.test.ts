@@ -8,8 +8,10 @@ describe('the address of a scorecard', () => {
 		expect(read('')).toEqual({
 			period: { range: 'month', month: '2026-10' },
 			comparison: 'before',
-			unit: null
+			unit: null,
+			isUsual: true
 		});
+		expect(read('month=2026-10').isUsual).toBeUndefined();
 	});
 
 	test.each([

@@ -11,6 +11,8 @@ export interface ScorecardAsk {
 	readonly comparison: Comparison;
 	/** Null: the node of the scorecard itself. */
 	readonly unit: Unit | null;
+	/** Nobody chose the month: it may be another one where nothing is known of it. */
+	readonly isUsual?: true;
 }
 
 const oneOf = <T extends string>(words: readonly T[], text: string | null): T | null =>
@@ -23,13 +25,15 @@ const oneOf = <T extends string>(words: readonly T[], text: string | null): T | 
 export function readScorecardAsk(query: URLSearchParams, thisMonth: Month): ScorecardAsk {
 	const month = query.get('month') ?? '';
 	const unit = query.get('unit') ?? '';
+	const isChosen = isMonth(month) && month <= thisMonth;
 	return {
 		period: {
 			range: oneOf(RANGES, query.get('range')) ?? 'month',
-			month: isMonth(month) && month <= thisMonth ? month : plusMonths(thisMonth, -1)
+			month: isChosen ? month : plusMonths(thisMonth, -1)
 		},
 		comparison: oneOf(COMPARISONS, query.get('compare')) ?? 'before',
-		unit: unit === '' ? null : unitOfKey(unit)
+		unit: unit === '' ? null : unitOfKey(unit),
+		...(isChosen ? {} : { isUsual: true })
 	};
 }
 

@@ -116,6 +116,10 @@ describe('the view of a scorecard', () => {
 		expect(viewScorecard(of, month('2026-10'), 'before')?.rolled).toMatchObject({
 			...{ index: 100, coverage: 1, reds: 0 }
 		});
+		const ofTeam = { ...of, isOfUnit: ({ kind }: MeasureSource) => kind !== 'metric' };
+		expect(viewScorecard(ofTeam, month('2026-10'), 'before')?.rolled).toMatchObject({
+			...{ index: null, coverage: null, reds: 0 }
+		});
 		const half = sources([version(1, '2025-01', content(measure('a'), measure('b')))], {
 			a: { '2026-10': share(1, 1) }
 		});
@@ -124,6 +128,31 @@ describe('the view of a scorecard', () => {
 		expect(rolled).toMatchObject({ index: null, partial: 100, coverage: 0.5 });
 		// What is not said of a part is no part of the whole.
 		expect(view?.rolled).toMatchObject({ index: null, partial: null, coverage: 0.5 });
+	});
+
+	test('keeps a red critical measure in sight where too little of its objective is known', () => {
+		const two = (isCritical: boolean): ScorecardContent => ({
+			...content(
+				measure('bad', { isCritical }),
+				measure('unknown'),
+				measure('good', { objective: 'q' })
+			),
+			objectives: ['o', 'q'].map((id) => ({
+				...{ id, perspective: 'p', name: id, owner: '', weight: id === 'o' ? 1 : 9 }
+			}))
+		});
+		const rolled = (isCritical: boolean) =>
+			viewScorecard(
+				sources([version(1, '2025-01', two(isCritical))], {
+					bad: { '2026-10': share(0, 10) },
+					good: { '2026-10': share(10, 10) }
+				}),
+				month('2026-10'),
+				'before'
+			);
+		expect(rolled(true)?.perspectives[0]?.rolled).toMatchObject({ index: 79, uncapped: 100 });
+		expect(rolled(true)).toMatchObject({ level: 'warn', rolled: { index: 79, worst: 0, reds: 1 } });
+		expect(rolled(false)?.rolled).toMatchObject({ index: 100, uncapped: null });
 	});
 
 	test('says of a course what the control chart says, by the direction of its target', () => {

@@ -98,6 +98,8 @@ export interface ViewSources {
 	readonly readings: ReadonlyMap<string, Readings>;
 	/** Whether the values of a source are shares, which have limits of their own. */
 	readonly isShare: (source: MeasureSource) => boolean;
+	/** False: of that unit it is never measured, and nothing is missing; absent: all of them are. */
+	readonly isOfUnit?: (source: MeasureSource) => boolean;
 	/** Present month. */
 	readonly thisMonth: Month;
 }
@@ -111,12 +113,18 @@ class Viewing {
 	readonly #period: Period;
 	readonly #comparison: Comparison;
 	readonly #months: readonly Month[];
+	/** Months of a sparkline. */
+	readonly #course: readonly Month[];
+	/** A key is a long text, and each measure is held against every month of its course. */
+	readonly #keys = new Map<MeasureSource, string>();
+	readonly #versions = new Map<Month, ReadonlyMap<string, Measure>>();
 
 	constructor(sources: ViewSources, period: Period, comparison: Comparison) {
 		this.#sources = sources;
 		this.#period = period;
 		this.#comparison = comparison;
 		this.#months = monthsOf(period);
+		this.#course = monthsBetween(plusMonths(period.month, 1 - HISTORY_MONTHS), period.month);
 	}
 
 	view({ scorecard, version, validFrom, content }: ScorecardVersion): ScorecardView {
@@ -154,13 +162,14 @@ class Viewing {
 		const measures = content.measures
 			.filter((one) => one.objective === objective.id)
 			.map((one) => this.measure(one));
+		const { isOfUnit = () => true } = this.#sources;
 		const rolled = rollUp(
-			// A measure without a target is shown, and is no part of what is missing.
+			// A measure without a target, or not of this unit, is shown, and is no part of what is missing.
 			measures
-				.filter((one) => one.measure.target !== null)
+				.filter(({ measure: { target, source } }) => target !== null && isOfUnit(source))
 				.map(({ measure: one, now }) => ({
-					...leaf(now.index),
-					...{ weight: one.weight, isCritical: one.isCritical }
+					...leaf(now.index, one.isCritical),
+					weight: one.weight
 				})),
 			rules
 		);
@@ -180,8 +189,14 @@ class Viewing {
 		};
 	}
 
+	#keyOf(source: MeasureSource): string {
+		const key = this.#keys.get(source) ?? sourceKey(source);
+		this.#keys.set(source, key);
+		return key;
+	}
+
 	#readingsOf(source: MeasureSource): Readings {
-		return this.#sources.readings.get(sourceKey(source)) ?? NOTHING_READ;
+		return this.#sources.readings.get(this.#keyOf(source)) ?? NOTHING_READ;
 	}
 
 	#compared(of: Measure, readings: Readings, now: Measured): Compared | null {
@@ -199,16 +214,19 @@ class Viewing {
 
 	/** The measure as the version of that month had it; null: it had none. */
 	#measureAt({ id }: Measure, month: Month): Measure | null {
-		const version = versionFor(this.#sources.versions, month);
-		return version?.content.measures.find((one) => one.id === id) ?? null;
+		const known = this.#versions.get(month);
+		if (known) return known.get(id) ?? null;
+		const { measures = [] } = versionFor(this.#sources.versions, month)?.content ?? {};
+		const byId = new Map(measures.map((one) => [one.id, one]));
+		this.#versions.set(month, byId);
+		return byId.get(id) ?? null;
 	}
 
 	#points(of: Measure, readings: Readings): HistoryPoint[] {
-		const last = this.#period.month;
-		return monthsBetween(plusMonths(last, 1 - HISTORY_MONTHS), last).map((month) => {
+		return this.#course.map((month) => {
 			const then = this.#measureAt(of, month);
 			// Another source under the same id was another number.
-			const isSame = then !== null && sourceKey(then.source) === sourceKey(of.source);
+			const isSame = then !== null && this.#keyOf(then.source) === this.#keyOf(of.source);
 			const target = isSame ? then.target : null;
 			return {
 				...{ month, target, isPartial: month >= this.#sources.thisMonth },
@@ -218,7 +236,7 @@ class Viewing {
 	}
 }
 
-const child = (weight: number, rolled: Rolled): Child => ({ ...rolled, weight, isCritical: false });
+const child = (weight: number, rolled: Rolled): Child => ({ ...rolled, weight });
 
 /** Null: the scorecard had not begun in that period. */
 export function viewScorecard(

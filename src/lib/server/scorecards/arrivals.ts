@@ -33,7 +33,7 @@ const TOUCHES: Readonly<Record<string, Touch>> = {
 	evaluation: { sources: ['quality'], reaches: 'ever' },
 	schedule: { sources: ['agentTime'], reaches: 'ever' },
 	// Settings hold from their instant on.
-	queue: { reaches: 'since' },
+	reference: { reaches: 'since' },
 	recording: { reaches: 'nothing' }
 };
 const ANY: Touch = { reaches: 'dated' };

@@ -2,8 +2,9 @@
 import type { Principal } from '#lib/domain/access/principal.ts';
 import type { ScorecardPage, UnitChoice } from '#lib/domain/scorecard/scorecard-page.ts';
 import { unitKey } from '#lib/domain/scorecard/scorecard-page.ts';
-import { scorecardPage } from './scorecard-page.ts';
+import { pageOf, scorecardPage } from './scorecard-page.ts';
 import type { PageAsk, PageParts } from './scorecard-page.ts';
+import { seenScorecard } from './seen-scorecards.ts';
 
 /** More columns nobody compares, and each may be asked of the database. */
 export const MOST_COMPARED = 24;
@@ -42,15 +43,19 @@ export async function compareUnits(
 	principal: Principal | null,
 	ask: PageAsk & { readonly scorecard: string }
 ): Promise<UnitComparison | null> {
-	const whole = await scorecardPage(parts, principal, ask);
-	if (!whole) return null;
+	const [whole, scorecard] = await Promise.all([
+		scorecardPage(parts, principal, ask),
+		seenScorecard(parts, principal, ask.scorecard)
+	]);
+	if (!whole || !scorecard) return null;
 	const below = partsOf(whole);
 	const shown = below.slice(0, MOST_COMPARED);
 	const pages = await Promise.all(
-		shown.map(async (choice) => {
-			const page = await scorecardPage(parts, principal, { ...ask, unit: choice.unit });
-			return page ? [{ choice, page }] : [];
+		// What may be chosen is in reach.
+		shown.map(async (choice): Promise<ComparedUnit> => {
+			const { unit, name: unitName } = choice;
+			return { choice, page: await pageOf(parts, scorecard, { ...ask, unit, unitName }) };
 		})
 	);
-	return { whole, parts: pages.flat(), left: below.length - shown.length };
+	return { whole, parts: pages, left: below.length - shown.length };
 }

@@ -3,8 +3,10 @@ import type { Kysely } from 'kysely';
 import { findMetric } from '#lib/domain/metrics/catalogue.ts';
 import { unitOfMetric } from '#lib/domain/scorecard/measure-unit.ts';
 import type { MeasureFacts } from '#lib/domain/scorecard/measure-unit.ts';
+import { isOfTime } from '#lib/domain/scorecard/reading.ts';
 import type { Measure, MeasureSource } from '#lib/domain/scorecard/scorecard.ts';
 import type { Language } from '#lib/format/locale.ts';
+import { channelName } from '#lib/i18n/channel-name.ts';
 import { loadCatalog } from '#lib/i18n/load-catalog.ts';
 import { translator } from '#lib/i18n/translator.ts';
 import type { Translate } from '#lib/i18n/translator.ts';
@@ -31,7 +33,8 @@ const gone = (t: Translate, id: string): SourceFacts => ({
 
 /** Which part of the unit it speaks of; empty: all of it. */
 function filterWords(t: Translate, source: Partial<Of<'metric'>>): string[] {
-	const { channels = [], queues = [], teams = [] } = source;
+	const { queues = [], teams = [] } = source;
+	const channels = (source.channels ?? []).map((channel) => channelName(t, channel));
 	return [
 		...(channels.length > 0 ? [t('scorecard.facts.channels', { names: channels.join(', ') })] : []),
 		...(queues.length > 0 ? [t('scorecard.facts.queues', { names: queues.join(', ') })] : []),
@@ -51,7 +54,8 @@ function metricFacts(t: Translate, language: Language, source: Of<'metric'>): So
 			t('scorecard.facts.metric', { name: metric.name[language] }),
 			...filterWords(t, source)
 		].join(' · '),
-		isKnown: true
+		isKnown: true,
+		...(isOfTime(metric) ? { countsHours: true } : {})
 	};
 }
 
@@ -60,7 +64,8 @@ function moneyFacts(t: Translate, { formula, channels }: Of<'money'>): SourceFac
 	return {
 		...{ name, shortName: name, unit: MONEY_UNITS[formula], isKnown: true },
 		formulaText: t(`scorecard.money.${formula}.formula`),
-		sourceText: [t('scorecard.facts.money'), ...filterWords(t, { channels })].join(' · ')
+		sourceText: [t('scorecard.facts.money'), ...filterWords(t, { channels })].join(' · '),
+		...(formula === 'revenuePerProductiveHour' ? { countsHours: true } : {})
 	};
 }
 
@@ -97,13 +102,23 @@ function sourceFacts(
 	}
 }
 
+const words = new Map<Language, Promise<Translate>>();
+/** Texts never change while the process runs. */
+function wordsOf(language: Language): Promise<Translate> {
+	const known = words.get(language);
+	if (known) return known;
+	const loaded = loadCatalog(language).then((catalog) => translator(language, catalog));
+	words.set(language, loaded);
+	return loaded;
+}
+
 /** By id of the measure. A name that was given to a measure counts in every language. */
 export async function measureFacts(
 	database: Kysely<StoreSchema>,
 	measures: readonly Measure[],
 	language: Language
 ): Promise<Record<string, MeasureFacts>> {
-	const t = translator(language, await loadCatalog(language));
+	const t = await wordsOf(language);
 	const all = await Promise.all(
 		measures.map(async ({ id, name, source }): Promise<[string, MeasureFacts]> => {
 			const facts = await sourceFacts(t, { database, language }, source);

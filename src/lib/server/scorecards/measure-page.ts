@@ -2,7 +2,6 @@
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import { dayOf } from '#lib/domain/history/period.ts';
 import type { Period } from '#lib/domain/history/period.ts';
-import { findMetric } from '#lib/domain/metrics/catalogue.ts';
 import { QUARTER_MS, bucketStartMs } from '#lib/domain/metrics/interval.ts';
 import type { Metric } from '#lib/domain/metrics/metric.ts';
 import type { MovementPage } from '#lib/domain/movement/movement-page.ts';
@@ -14,10 +13,11 @@ import { comparedMonths } from '#lib/domain/scorecard/period.ts';
 import type { ScorecardPage } from '#lib/domain/scorecard/scorecard-page.ts';
 import type { MeasureView } from '#lib/domain/scorecard/view.ts';
 import type { AnswerOptions } from '../api/metric-answer.ts';
+import { longestMs } from '../api/metric-request.ts';
 import { QueryError } from '../clickhouse/query.ts';
 import { canSplit, readMovement } from '../movement/read-movement.ts';
 import { queueNamesInScope } from '../queries/names.ts';
-import { filtersOf } from './metric-readings.ts';
+import { askedMetric } from './metric-readings.ts';
 import type { Filters } from './metric-readings.ts';
 
 export interface MeasureMetric {
@@ -27,7 +27,7 @@ export interface MeasureMetric {
 	readonly period: Period;
 	/** Those they are compared with. */
 	readonly before: Period;
-	/** The months of the chart. */
+	/** The months of the chart; of a source that answers fewer at once its last ones. */
 	readonly course: Period;
 }
 
@@ -38,21 +38,24 @@ function periodOf(months: readonly Month[], zone: string, nowMs: number): Period
 	return { fromMs, toMs: Math.max(fromMs, Math.min(boundsOf(last, zone).toMs, soon)) };
 }
 
-/** Null: it is no metric, or one that is not known any more. */
+/** Null: it is no metric, one that is not known any more, or one that says nothing of that unit. */
 export function metricOf(
 	{ view, unit, zone }: ScorecardPage,
 	{ measure, points }: MeasureView,
-	nowMs: number
+	{ teams, nowMs }: { readonly teams: readonly string[]; readonly nowMs: number }
 ): MeasureMetric | null {
 	if (measure.source.kind !== 'metric') return null;
-	const metric = findMetric(measure.source.metric);
-	if (!metric) return null;
+	const asked = askedMetric(measure.source, { agent: unit.agent, teams });
+	if (!asked) return null;
 	const between = (months: readonly Month[]): Period => periodOf(months, zone, nowMs);
+	const { toMs } = between(points.map(({ month }) => month));
+	const longest = longestMs(asked.metric);
+	const shown = points.filter(({ month }) => toMs - boundsOf(month, zone).fromMs <= longest);
 	return {
-		...{ metric, filters: filtersOf(measure.source, unit.agent) },
+		...asked,
 		period: between(view.months),
 		before: between(comparedMonths(view.period, view.comparison)),
-		course: between(points.map(({ month }) => month))
+		course: between((shown.length > 0 ? shown : points.slice(-1)).map(({ month }) => month))
 	};
 }
 
@@ -62,9 +65,15 @@ interface Scopes {
 	readonly reader: RowScope;
 }
 
+const isPart = (some: readonly string[], all: readonly string[]): boolean =>
+	some.every((one) => all.includes(one));
+
 /** Null: the pages of numbers would show whoever reads another one. */
 export function leadOf(of: MeasureMetric, { unit, reader }: Scopes): MetricLead | null {
 	const { metric, period, before, course } = of;
+	// A team of agents is a part of what its client is, which whoever reads may not reach.
+	if (reader.queues !== 'all' && (unit.queues === 'all' || !isPart(unit.queues, reader.queues)))
+		return null;
 	const filters = leadFilters({ metric, filters: of.filters, unit, reader });
 	return filters && { metric: metric.id, filters, period, before, course };
 }

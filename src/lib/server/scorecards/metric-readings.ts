@@ -1,8 +1,9 @@
 /** Metrics of a unit by month, as readings: all metrics of one source and filter in one question. */
 import { MEASURE_SOURCES } from '../queries/sources/all.ts';
 import type { RowScope } from '#lib/domain/access/scope.ts';
-import { metricSource } from '#lib/domain/metrics/catalogue.ts';
-import type { Source } from '#lib/domain/metrics/measures.ts';
+import { findMetric, metricSource } from '#lib/domain/metrics/catalogue.ts';
+import type { AnyMeasure, Source } from '#lib/domain/metrics/measures.ts';
+import { measuresOfFormula } from '#lib/domain/metrics/metric.ts';
 import type { Dimension, Metric, MetricValue } from '#lib/domain/metrics/metric.ts';
 import type { Readings } from '#lib/domain/scorecard/measured.ts';
 import { boundsOf, plusMonths } from '#lib/domain/scorecard/month.ts';
@@ -17,23 +18,64 @@ import { DEFAULT_TENANT } from '../queries/tenant.ts';
 const DAY_MS = 24 * 3_600_000;
 
 export type Filters = Readonly<Record<Dimension, string[]>>;
+type MetricSource = Extract<MeasureSource, { kind: 'metric' }>;
 
-export const filtersOf = (
-	source: Extract<MeasureSource, { kind: 'metric' }>,
-	agent: string | null
-): Filters => ({
-	queue: [...source.queues].sort(),
-	channel: [...source.channels].sort(),
-	team: [...source.teams].sort(),
-	agent: agent === null ? [] : [agent]
-});
+/** What of the rows in scope a unit is: one agent, or some teams; empty and null: all of them. */
+export interface Narrowing {
+	readonly agent: string | null;
+	readonly teams: readonly string[];
+}
+
+/** Null: the measure is of other teams than the unit. */
+function filtersOf(source: MetricSource, { agent, teams }: Narrowing): Filters | null {
+	const chosen = [...source.teams].sort();
+	const team = chosen.length === 0 ? teams : chosen.filter((one) => isIn(teams, one));
+	if (chosen.length > 0 && team.length === 0) return null;
+	return {
+		queue: [...source.queues].sort(),
+		channel: [...source.channels].sort(),
+		...{ team: [...team], agent: agent === null ? [] : [agent] }
+	};
+}
+
+const isIn = (teams: readonly string[], team: string): boolean =>
+	teams.length === 0 || teams.includes(team);
+
+/** Of contacts nobody may have handled, which are of no agent and no team. */
+const OF_QUEUES_ALONE: ReadonlySet<AnyMeasure> = new Set<AnyMeasure>([
+	'offered',
+	'abandoned',
+	'shortAbandoned',
+	'closed',
+	'flowedOut',
+	'serviceLevelDenominator',
+	'callsDue'
+]);
+
+/** False: of a single agent or team it would say nothing, as nobody is to blame for a lost call. */
+const isOfPeople = ({ formula }: Metric): boolean =>
+	!measuresOfFormula(formula).some((measure) => OF_QUEUES_ALONE.has(measure));
 
 /** False: it is only known live, or does not know what is asked to be told apart. */
-export const isReadable = (metric: Metric, filters: Filters): boolean =>
+const isReadable = (metric: Metric, filters: Filters): boolean =>
 	metricSource(metric) !== null &&
 	(Object.keys(filters) as Dimension[]).every(
 		(name) => filters[name].length === 0 || metric.dimensions.includes(name)
 	);
+
+export interface AskedMetric {
+	readonly metric: Metric;
+	readonly filters: Filters;
+}
+
+/** Null: the metric is gone, or says nothing of what is asked for. */
+export function askedMetric(source: MetricSource, of: Narrowing): AskedMetric | null {
+	const metric = findMetric(source.metric);
+	const filters = filtersOf(source, of);
+	if (!metric || !filters || !isReadable(metric, filters)) return null;
+	const isNarrowed = of.agent !== null || of.teams.length > 0;
+	return isNarrowed && !isOfPeople(metric) ? null : { metric, filters };
+}
 
 /** The most days of a source that are asked at once. */
 const longestMs = (source: Source): number =>

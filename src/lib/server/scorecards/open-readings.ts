@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { EVERYTHING } from '#lib/domain/access/scope.ts';
 import { rememberFor } from '../alerts/remember-for.ts';
-import { QueryError } from '../clickhouse/query.ts';
 import type { ScorecardSources } from '../open-scorecards.ts';
 import { agentNames } from '../queries/agent-names.ts';
 import { DEFAULT_TENANT } from '../queries/tenant.ts';
@@ -17,10 +16,11 @@ import type { RefreshTimes } from './refresh-readings.ts';
 import { watchScorecards } from './scorecard-changes.ts';
 import type { ScorecardStore } from './scorecard-store.ts';
 import type { KnownAgent } from './unit-choices.ts';
+import { within } from './within.ts';
 
 export interface ReadingParts {
 	readonly readings: ReadingDesk;
-	/** All of them, as events last said; none while the database does not answer. */
+	/** All of them, as events last said; while the database does not answer, those it named last. */
 	readonly agents: () => Promise<readonly KnownAgent[]>;
 	/** Called after anything changed that scorecards show, here or in another process. Returns how to end it. */
 	readonly onChange: (listener: () => void) => () => void;
@@ -28,6 +28,8 @@ export interface ReadingParts {
 }
 
 const AGENTS_FOR_MS = 30_000;
+/** A database that is well names them within this. */
+const LISTEN_MS = 2000;
 
 export function openReadings(
 	{ config, clickhouse, store, teams, log }: ScorecardSources,
@@ -55,16 +57,15 @@ export function openReadings(
 	const askAgents = rememberFor(AGENTS_FOR_MS, () =>
 		clickhouse.query('report', agentNames, { tenant: DEFAULT_TENANT }, { scope: EVERYTHING })
 	);
+	let agents: readonly KnownAgent[] = [];
 	return {
 		readings,
 		async agents() {
-			try {
-				return await askAgents();
-			} catch (error) {
-				if (!(error instanceof QueryError)) throw error;
-				onError(error);
-				return [];
-			}
+			const asked = askAgents().then((found) => {
+				agents = found;
+			}, onError);
+			await within(asked, LISTEN_MS);
+			return agents;
 		},
 		onChange(listener) {
 			const [here, elsewhere] = [readings.onChange(listener), changes.onChange(listener)];

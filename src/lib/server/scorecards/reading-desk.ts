@@ -13,13 +13,15 @@ import type { ClickHouse } from '../clickhouse/client.ts';
 import { readSettings } from '../store/settings.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import { Arrivals } from './arrivals.ts';
-import { dueOf, keptSource } from './reading-plan.ts';
+import { dueOf, isOfUnit, keptSource } from './reading-plan.ts';
 import type { Due, KeptSource } from './reading-plan.ts';
 import { ReadingQuestions } from './reading-questions.ts';
 import type { DueReading, MoneyReader } from './reading-questions.ts';
 import { loadReadings } from './stored-readings.ts';
 import type { StoredReadings } from './stored-readings.ts';
-import { scopeOfUnit } from './unit-scope.ts';
+import { rowsOfUnit } from './unit-scope.ts';
+import type { UnitRows } from './unit-scope.ts';
+import { within } from './within.ts';
 
 export interface ReadingsAsk {
 	readonly sources: readonly MeasureSource[];
@@ -32,8 +34,13 @@ export interface ReadingsAsk {
 export interface ReadingsAnswer {
 	/** By sourceKey. */
 	readonly readings: ReadonlyMap<string, Readings>;
-	/** sourceKeys of which something is missing or too old, since it could not be read, or not yet. */
+	/**
+	 * sourceKeys of which something is missing or too old, since it could not be read, or not yet; all that are read from the
+	 * database of events while it does not answer, since nobody knows what became another number meanwhile.
+	 */
 	readonly unanswered: ReadonlySet<string>;
+	/** sourceKeys that are never measured of such a unit. */
+	readonly notOfUnit: ReadonlySet<string>;
 	/** When the oldest of what is shown of the last month was read; null: nothing was. */
 	readonly freshAtMs: number | null;
 }
@@ -71,6 +78,8 @@ export interface DeskOptions {
 
 const DAY_MS = 24 * 3_600_000;
 const PATIENCE_MS = 4000;
+/** A database that is well says within this what arrived. */
+const LISTEN_MS = 2000;
 /** What nobody asked for as long is not kept up to date. */
 const ASKED_LATELY_MS = 30 * 60_000;
 const MOST_ASKED = 200;
@@ -78,21 +87,19 @@ const MOST_ASKED = 200;
 /** What holds for all readings of a unit at the moment. */
 interface Standing {
 	readonly unit: Unit;
+	readonly rows: UnitRows;
 	readonly nodes: readonly TeamNode[];
 	readonly repeatWindowMs: number;
 	/** Facts of before are deleted by age: what was read of them stays. */
 	readonly horizonMs: number;
 	readonly kept: readonly KeptSource[];
+	readonly notOfUnit: ReadonlySet<string>;
 }
 
-const within = async (work: Promise<unknown>, ms: number): Promise<void> => {
-	let timer: NodeJS.Timeout | undefined;
-	const over = new Promise((resolve) => {
-		timer = setTimeout(resolve, ms);
-	});
-	await Promise.race([work, over]);
-	clearTimeout(timer);
-};
+interface Looked {
+	readonly standing: Standing;
+	readonly stored: StoredReadings;
+}
 
 class StoredDesk implements ReadingDesk {
 	readonly #options: DeskOptions;
@@ -118,22 +125,32 @@ class StoredDesk implements ReadingDesk {
 
 	async answer(ask: ReadingsAsk): Promise<ReadingsAnswer> {
 		this.#note(ask);
+		const patienceMs = ask.patienceMs ?? PATIENCE_MS;
+		const beganAtMs = performance.now();
+		const isHeard = await this.#hear(Math.min(LISTEN_MS, patienceMs));
 		const { standing, stored, due } = await this.#look(ask);
-		const work = this.#ask(due, standing);
-		if (!due.some(({ isUrgent }) => isUrgent)) return this.#told(ask, standing, stored);
-		await within(work, ask.patienceMs ?? PATIENCE_MS);
+		const work = this.#ask(due, standing, true);
+		const told = async (readings: StoredReadings, missing: readonly DueReading[] = []) => {
+			const unsure = isHeard ? missing.map(({ source }) => source) : standing.kept;
+			return this.#told(ask, { standing, stored: readings, unsure });
+		};
+		if (!due.some(({ isUrgent }) => isUrgent)) return told(stored);
+		await within(work, beganAtMs + patienceMs - performance.now());
 		const now = await this.#load(ask, standing);
-		const missing = this.#due(ask, standing, now).filter(({ isUrgent }) => isUrgent);
-		return this.#told(ask, standing, now, missing);
+		return told(
+			now,
+			this.#due(ask, standing, now).filter(({ isUrgent }) => isUrgent)
+		);
 	}
 
 	async refresh(more: readonly ReadingsAsk[] = []): Promise<void> {
 		const { now } = this.#options;
 		for (const [key, { atMs }] of this.#asked)
 			if (now() - atMs > ASKED_LATELY_MS) this.#asked.delete(key);
+		await this.#hear(LISTEN_MS);
 		for (const ask of [...[...this.#asked.values()].map((one) => one.ask), ...more]) {
 			const { standing, due } = await this.#look(ask);
-			await this.#ask(due, standing);
+			await this.#ask(due, standing, false);
 		}
 	}
 
@@ -156,9 +173,17 @@ class StoredDesk implements ReadingDesk {
 		if (this.#asked.size > MOST_ASKED && oldest !== undefined) this.#asked.delete(oldest);
 	}
 
+	/** What arrived. False: the database does not say, and what is known has to do. */
+	async #hear(patienceMs: number): Promise<boolean> {
+		let isHeard = false;
+		const heard = this.#arrivals.refresh().then(() => {
+			isHeard = true;
+		}, this.#options.onError);
+		await within(heard, patienceMs);
+		return isHeard;
+	}
+
 	async #look(ask: ReadingsAsk) {
-		// Without an answer what is known of arrivals has to do.
-		await this.#arrivals.refresh().catch(this.#options.onError);
 		const standing = await this.#stand(ask);
 		const stored = await this.#load(ask, standing);
 		return { standing, stored, due: this.#due(ask, standing, stored) };
@@ -173,16 +198,19 @@ class StoredDesk implements ReadingDesk {
 			hasMoney ? this.#options.moneyMark() : ''
 		]);
 		const repeatWindowMs = firstContact.windowDays * DAY_MS;
-		const scope = scopeOfUnit(nodes, unit.team);
-		const under = { zone, repeatWindowMs, scope, agent: unit.agent, moneyMark };
+		const rows = rowsOfUnit(nodes, unit);
+		const under = { zone, repeatWindowMs, rows, agent: unit.agent, moneyMark };
 		const byKey = new Map(sources.map((source) => [sourceKey(source), source]));
 		const { facts } = retentionDays;
 		return {
-			...{ unit, nodes, repeatWindowMs },
+			...{ unit, rows, nodes, repeatWindowMs },
 			horizonMs: facts === 0 ? -Infinity : this.#arrivals.nowMs - facts * DAY_MS,
 			kept: [...byKey.values()]
 				.map((source) => keptSource(source, under))
-				.filter((source) => source !== null)
+				.filter((source) => source !== null),
+			notOfUnit: new Set(
+				[...byKey].flatMap(([key, source]) => (isOfUnit(source, under) ? [] : [key]))
+			)
 		};
 	}
 
@@ -215,16 +243,17 @@ class StoredDesk implements ReadingDesk {
 		});
 	}
 
-	#ask(due: readonly DueReading[], { unit, nodes, repeatWindowMs }: Standing): Promise<void> {
-		const scope = scopeOfUnit(nodes, unit.team);
-		return this.#questions.ask(due, { unit, scope, repeatWindowMs });
+	#ask(
+		due: readonly DueReading[],
+		{ unit, rows, repeatWindowMs }: Standing,
+		isAwaited: boolean
+	): Promise<void> {
+		return this.#questions.ask(due, { unit, scope: rows.scope, repeatWindowMs }, isAwaited);
 	}
 
 	async #told(
 		ask: ReadingsAsk,
-		standing: Standing,
-		stored: StoredReadings,
-		missing: readonly DueReading[] = []
+		{ standing, stored, unsure }: Looked & { readonly unsure: readonly KeptSource[] }
 	): Promise<ReadingsAnswer> {
 		const readings = new Map<string, Readings>();
 		for (const [key, months] of stored)
@@ -244,7 +273,8 @@ class StoredDesk implements ReadingDesk {
 		const read = [...stored.values()].flatMap((months) => months.get(last)?.readAtMs ?? []);
 		return {
 			readings,
-			unanswered: new Set(missing.map(({ source }) => source.key)),
+			unanswered: new Set(unsure.map(({ key }) => key)),
+			notOfUnit: standing.notOfUnit,
 			freshAtMs: read.length === 0 ? null : Math.min(...read)
 		};
 	}

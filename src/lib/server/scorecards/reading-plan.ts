@@ -1,15 +1,15 @@
 /** What a source is read from, under what it was computed, and whether what is stored of it still holds. */
 import { createHash } from 'node:crypto';
-import type { RowScope } from '#lib/domain/access/scope.ts';
-import { findMetric, metricSource } from '#lib/domain/metrics/catalogue.ts';
+import { metricSource } from '#lib/domain/metrics/catalogue.ts';
 import type { Source } from '#lib/domain/metrics/measures.ts';
 import type { Metric } from '#lib/domain/metrics/metric.ts';
 import type { MeasureSource } from '#lib/domain/scorecard/scorecard.ts';
 import { sourceKey } from '#lib/domain/scorecard/view.ts';
 import { SEEN_LATE_MS } from './arrivals.ts';
-import { filtersOf, isReadable } from './metric-readings.ts';
+import { askedMetric } from './metric-readings.ts';
 import type { Filters } from './metric-readings.ts';
 import type { StoredReading } from './stored-readings.ts';
+import type { UnitRows } from './unit-scope.ts';
 
 interface Kept {
 	readonly key: string;
@@ -31,7 +31,7 @@ export type KeptSource = Kept &
 export interface Under {
 	readonly zone: string;
 	readonly repeatWindowMs: number;
-	readonly scope: RowScope;
+	readonly rows: UnitRows;
 	readonly agent: string | null;
 	/** Another one after each change of rates and contracts. */
 	readonly moneyMark: string;
@@ -42,8 +42,9 @@ const digest = (value: unknown): string =>
 
 /** Null: a figure, which is in the store itself; or a metric that is gone, or not known by what is asked. */
 export function keptSource(source: MeasureSource, under: Under): KeptSource | null {
-	const { zone, repeatWindowMs, scope, agent, moneyMark } = under;
-	const reach = [zone, repeatWindowMs, scope.queues, scope.teams];
+	const { zone, repeatWindowMs, rows, agent, moneyMark } = under;
+	const { scope, teams } = rows;
+	const reach = [zone, repeatWindowMs, scope.queues, scope.teams, teams];
 	const key = sourceKey(source);
 	switch (source.kind) {
 		case 'figure':
@@ -54,9 +55,9 @@ export function keptSource(source: MeasureSource, under: Under): KeptSource | nu
 				basis: digest([...reach, moneyMark])
 			};
 		case 'metric': {
-			const metric = findMetric(source.metric);
-			const filters = filtersOf(source, agent);
-			if (!metric || !isReadable(metric, filters)) return null;
+			const asked = askedMetric(source, { agent, teams });
+			if (!asked) return null;
+			const { metric, filters } = asked;
 			const restsOn = metricSource(metric);
 			return {
 				...{ kind: 'metric', key, metric, filters, restsOn },
@@ -67,6 +68,17 @@ export function keptSource(source: MeasureSource, under: Under): KeptSource | nu
 		default:
 			return source satisfies never;
 	}
+}
+
+/**
+ * False: of whole nodes it is measured, and of a team or an agent it never is, so that nothing is missing there: contacts that
+ * were lost, or a figure of one person.
+ */
+export function isOfUnit(source: MeasureSource, under: Under): boolean {
+	if (source.kind === 'figure') return under.agent === null;
+	if (source.kind === 'money' || keptSource(source, under)) return true;
+	const whole = { ...under, agent: null, rows: { ...under.rows, teams: [] } };
+	return keptSource(source, whole) === null;
 }
 
 /** `now`: there is nothing to show, or something too old. `soon`: what is there is shown meanwhile. */

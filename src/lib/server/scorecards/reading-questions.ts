@@ -60,7 +60,8 @@ function questionsOf(due: readonly DueReading[], unit: Unit, zone: string): Ques
 		}));
 	});
 	// What is looked at first is the present.
-	return questions.sort((a, b) => ((a.months.at(-1) ?? '') < (b.months.at(-1) ?? '') ? 1 : -1));
+	const lastOf = ({ months }: Question): Month => months.at(-1) ?? '';
+	return questions.sort((a, b) => lastOf(b).localeCompare(lastOf(a)));
 }
 
 export class ReadingQuestions {
@@ -69,7 +70,9 @@ export class ReadingQuestions {
 	readonly #onNews: () => void;
 	readonly #running = new Map<string, Promise<void>>();
 	readonly #took = new Map<string, number>();
-	readonly #waiting: (() => void)[] = [];
+	/** Those a page waits for go first. */
+	readonly #awaited = new Map<string, () => void>();
+	readonly #waiting = new Map<string, () => void>();
 	#busy = 0;
 	#stopped = false;
 
@@ -87,12 +90,13 @@ export class ReadingQuestions {
 		return this.#took.get(group) ?? 0;
 	}
 
-	/** Over when all of it is stored, or could not be read; never rejects. */
-	async ask(due: readonly DueReading[], about: About): Promise<void> {
+	/** Over when all of it is stored, or could not be read; never rejects. `isAwaited`: by a page, before all that is not. */
+	async ask(due: readonly DueReading[], about: About, isAwaited: boolean): Promise<void> {
 		const questions = questionsOf(due, about.unit, this.#options.zone);
 		await Promise.all(
 			questions.map((question) => {
-				const running = this.#running.get(question.key) ?? this.#run(question, about);
+				if (isAwaited) this.#moveUp(question.key);
+				const running = this.#running.get(question.key) ?? this.#run(question, about, isAwaited);
 				this.#running.set(question.key, running);
 				return running;
 			})
@@ -104,8 +108,8 @@ export class ReadingQuestions {
 		await Promise.all(this.#running.values());
 	}
 
-	async #run(question: Question, about: About): Promise<void> {
-		await this.#turn();
+	async #run(question: Question, about: About, isAwaited: boolean): Promise<void> {
+		await this.#turn(question.key, isAwaited);
 		try {
 			if (!this.#stopped) await this.#read(question, about);
 		} catch (error) {
@@ -113,13 +117,31 @@ export class ReadingQuestions {
 		} finally {
 			this.#running.delete(question.key);
 			this.#busy -= 1;
-			this.#waiting.shift()?.();
+			this.#startNext();
 		}
 	}
 
-	async #turn(): Promise<void> {
-		if (this.#busy >= AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+	async #turn(key: string, isAwaited: boolean): Promise<void> {
+		const queue = isAwaited ? this.#awaited : this.#waiting;
+		if (this.#busy >= AT_ONCE) await new Promise<void>((start) => queue.set(key, start));
 		this.#busy += 1;
+	}
+
+	/** A page waits now for what was only to be kept up to date. */
+	#moveUp(key: string): void {
+		const start = this.#waiting.get(key);
+		if (!start) return;
+		this.#waiting.delete(key);
+		this.#awaited.set(key, start);
+	}
+
+	#startNext(): void {
+		const queue = this.#awaited.size > 0 ? this.#awaited : this.#waiting;
+		const [next] = queue;
+		if (!next) return;
+		const [key, start] = next;
+		queue.delete(key);
+		start();
 	}
 
 	async #read(question: Question, about: About): Promise<void> {

@@ -27,6 +27,8 @@ export interface PageAsk {
 	readonly unit: Unit | null;
 	readonly period: Period;
 	readonly comparison: Comparison;
+	/** Nobody chose the month: the running one is shown where nothing is known of it. */
+	readonly isUsual?: true;
 	/** Of the names of measures. */
 	readonly language: Language;
 	/** How long it waits for numbers that were never read; a few seconds where it is not given. */
@@ -67,7 +69,8 @@ export async function pageOf(
 	const view = viewScorecard(
 		{
 			...{ versions: scorecard.versions, readings: answer.readings, thisMonth },
-			isShare: (source) => shares.has(sourceKey(source))
+			isShare: (source) => shares.has(sourceKey(source)),
+			isOfUnit: (source) => !answer.notOfUnit.has(sourceKey(source))
 		},
 		period,
 		comparison
@@ -83,6 +86,14 @@ export async function pageOf(
 	};
 }
 
+/** All of it was read, and nothing was measured: an installation that has just begun. */
+const isEmpty = ({ view, unanswered }: ScorecardPage): boolean =>
+	unanswered.length === 0 &&
+	view.perspectives
+		.flatMap(({ objectives }) => objectives)
+		.flatMap(({ measures }) => measures)
+		.every(({ now }) => now.value === null);
+
 /** Null: there is no such scorecard or unit, or it is out of reach. */
 export async function scorecardPage(
 	parts: PageParts,
@@ -96,7 +107,13 @@ export async function scorecardPage(
 	const [nodes, agents] = await Promise.all([parts.teams.nodes(), parts.scorecards.agents()]);
 	const seen = seenUnit(principal, { nodes, agents }, { team, unit });
 	if (!seen) return null;
-	const page = await pageOf(parts, scorecard, { ...ask, unit, unitName: seen.name });
+	const asked = { ...ask, unit, unitName: seen.name };
+	const usual = await pageOf(parts, scorecard, asked);
+	const month = monthOf((parts.now ?? Date.now)(), parts.config.timeZone);
+	const page =
+		ask.isUsual && isEmpty(usual)
+			? await pageOf(parts, scorecard, { ...asked, period: { ...ask.period, month } })
+			: usual;
 	const units = unitChoices(principal, { nodes, agents }, { team, unit });
 	return { ...page, choices: { ...page.choices, units } };
 }

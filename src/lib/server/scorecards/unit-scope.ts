@@ -5,6 +5,7 @@ import { scopeOfTeams, teamsOf } from '#lib/domain/access/scope.ts';
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import { COMPANY, reach } from '#lib/domain/access/team.ts';
 import type { TeamNode } from '#lib/domain/access/team.ts';
+import type { Unit } from '#lib/domain/scorecard/scorecard.ts';
 
 /**
  * The rows of a node, whoever reads: a scorecard shows the same numbers to all. Totals of a unit tell nobody apart, and may
@@ -16,6 +17,37 @@ export const scopeOfUnit = (nodes: readonly TeamNode[], team: string): RowScope 
 	namesAgents: true,
 	hidesSmallGroups: false
 });
+
+/** The rows a unit speaks of. */
+export interface UnitRows {
+	readonly scope: RowScope;
+	/** Only what agents of these teams did, by the words of events; empty: all in scope. */
+	readonly teams: readonly string[];
+}
+
+const hasQueues = ({ queues }: RowScope): boolean => queues === 'all' || queues.length > 0;
+
+/**
+ * Of a node with queues at or below it, the contacts of those queues. Contacts belong to queues, so that a node that has only
+ * teams of agents is what these did of the contacts of the nearest node above that has queues. Events name the team of an
+ * agent, and the last one counts: whoever moves is of the new team from then on, and what was read of the months before stays
+ * with the old one, until late events of such a month have it read again with those who are in the team by then.
+ */
+export function rowsOfUnit(nodes: readonly TeamNode[], { team }: Pick<Unit, 'team'>): UnitRows {
+	const own = scopeOfUnit(nodes, team);
+	if (hasQueues(own) || own.teams === 'all' || own.teams.length === 0)
+		return { scope: own, teams: [] };
+	const scope = scopeAbove(nodes, team, nodes.length);
+	return scope ? { scope, teams: own.teams } : { scope: own, teams: [] };
+}
+
+/** Of the nearest node above that has queues. The tree has no circles; one that was damaged ends after `steps`. */
+function scopeAbove(nodes: readonly TeamNode[], team: string, steps: number): RowScope | null {
+	const above = nodes.find(({ id }) => id === team)?.parent ?? null;
+	if (above === null || steps === 0) return null;
+	const scope = scopeOfUnit(nodes, above);
+	return hasQueues(scope) ? scope : scopeAbove(nodes, above, steps - 1);
+}
 
 /** Nodes whose numbers somebody may see: their own and those below them, never one above or beside. */
 export function reachedNodes(

@@ -28,7 +28,8 @@ async function read(event: OfScorecard) {
 	const found = await find(event);
 	const form = await event.request.formData();
 	const basedOn = countField(form, 'basedOn') ?? 0;
-	return { ...found, basedOn, ...(await readSentPage(found.parts, found.scorecard, form)) };
+	const sent = { form, locale: event.locals.preferences.locale };
+	return { ...found, basedOn, ...(await readSentPage(found.parts, found.scorecard, sent)) };
 }
 
 async function archive(event: OfScorecard, isArchived: boolean) {

@@ -8,7 +8,7 @@ import { initiativesOf } from '#lib/server/scorecards/initiatives/initiative-sto
 import { leadOf, metricOf, movesByMix, whyMoved } from '#lib/server/scorecards/measure-page.ts';
 import { scorecardPage } from '#lib/server/scorecards/scorecard-page.ts';
 import { seenScorecard } from '#lib/server/scorecards/seen-scorecards.ts';
-import { scopeOfUnit } from '#lib/server/scorecards/unit-scope.ts';
+import { rowsOfUnit } from '#lib/server/scorecards/unit-scope.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -35,8 +35,8 @@ export const load: PageServerLoad = async (event) => {
 	const initiatives = await initiativesOf(parts.store.database, page.scorecard);
 	const running = initiatives.filter(({ isArchived }) => !isArchived);
 	const asking = await askingOf(parts, event);
-	const unit = scopeOfUnit(await parts.teams.nodes(), page.unit.team);
-	const metric = metricOf(page, view, nowMs);
+	const { scope: unit, teams } = rowsOfUnit(await parts.teams.nodes(), page.unit);
+	const metric = metricOf(page, view, { teams, nowMs });
 	const why =
 		metric && movesByMix(metric) ? whyMoved(metric, page.zone, { ...asking, scope: unit }) : null;
 	// It is waited for on the page, which says when it fails; nobody waits for it when the page is left before.
