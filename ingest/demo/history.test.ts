@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-async function load(days: number, refuseAfter = Infinity) {
+async function load(days: number, { refuseAfter = Infinity, months = 0 } = {}) {
 	const marker = await HistoryMarker.open(dataDir, 'demo', ZONE);
 	const sent: CloudEvent[] = [];
 	const progress: HistoryProgress[] = [];
@@ -33,8 +33,7 @@ async function load(days: number, refuseAfter = Infinity) {
 	};
 	await loadHistory({
 		simulated: SIMULATED,
-		days,
-		marker,
+		...{ days, months, marker },
 		sender: { send },
 		signal: ending.signal,
 		onProgress: (step) => progress.push(step)
@@ -62,17 +61,21 @@ describe('loadHistory', () => {
 	});
 
 	test('a day that was interrupted is loaded again, whole', async () => {
-		const broken = await load(2, 3);
+		const broken = await load(2, { refuseAfter: 3 });
 		expect(broken.progress.at(-1)?.progress).toBe(0);
 		expect((await load(2)).dates).toEqual(['20261117', '20261116']);
+	});
+
+	test('loads a day of each month before them afterwards', async () => {
+		const { dates } = await load(1, { months: 3 });
+		expect(dates).toEqual(['20261117', '20260901', '20260803']);
 	});
 
 	test('a failure comes out', async () => {
 		const marker = await HistoryMarker.open(dataDir, 'demo', ZONE);
 		const loading = loadHistory({
 			simulated: SIMULATED,
-			days: 1,
-			marker,
+			...{ days: 1, months: 0, marker },
 			signal: new AbortController().signal,
 			onProgress: () => undefined,
 			sender: { send: () => Promise.reject(new Error('stopped')) }

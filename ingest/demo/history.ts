@@ -1,8 +1,10 @@
 /** Loads past days through the backfill lane, the newest first, each once. */
+import { earlierDays } from './earlier-days.ts';
 import type { CloudEvent, TimedEvent } from './event-sheet.ts';
 import type { HistoryMarker } from './history-marker.ts';
 import { shiftDate } from './local-day.ts';
 import type { Sender } from './sender.ts';
+import { singleDay } from './single-day.ts';
 import { simulateDay } from './simulate-day.ts';
 import type { SimulatedDay } from './simulate-day.ts';
 
@@ -22,6 +24,8 @@ export interface HistoryOptions {
 	/** `date`: the first day that is not history any more. */
 	readonly simulated: SimulatedDay;
 	readonly days: number;
+	/** Of which a day each is loaded after them. */
+	readonly months: number;
 	readonly marker: HistoryMarker;
 	readonly sender: Pick<Sender, 'send'>;
 	readonly onProgress: (progress: HistoryProgress) => void;
@@ -39,20 +43,22 @@ export function* chunks(events: Iterable<TimedEvent>, size: number): Generator<C
 	if (chunk.length > 0) yield chunk;
 }
 
-export function missingDays({ simulated, days, marker }: HistoryOptions): string[] {
+export function missingDays({ simulated, days, months, marker }: HistoryOptions): string[] {
 	const dates = Array.from({ length: days }, (_, index) => shiftDate(simulated.date, -1 - index));
-	return dates.filter((date) => !marker.has(date));
+	const all = new Set([...dates, ...earlierDays(simulated, months)]);
+	return [...all].filter((date) => !marker.has(date));
 }
 
 /** The number of events sent, or null when it was ended before the whole day was on disk. */
 async function sendDay(
 	simulated: SimulatedDay,
-	{ sender }: HistoryOptions
+	{ sender, isSingle }: Pick<HistoryOptions, 'sender'> & { readonly isSingle: boolean }
 ): Promise<number | null> {
 	let events = 0;
 	let lost = 0;
 	const onTheWay = new Set<Promise<void>>();
-	for (const chunk of chunks(simulateDay(simulated), BACKFILL_EVENTS)) {
+	const day = isSingle ? singleDay(simulated) : simulateDay(simulated);
+	for (const chunk of chunks(day, BACKFILL_EVENTS)) {
 		const request = sender.send(chunk, 'backfill').then((taken) => {
 			if (!taken) lost += chunk.length;
 			onTheWay.delete(request);
@@ -69,12 +75,14 @@ async function sendDay(
 
 /** Throws SenderStopped. */
 export async function loadHistory(options: HistoryOptions): Promise<void> {
-	const { simulated, marker, onProgress, signal } = options;
+	const { simulated, days, marker, sender, onProgress, signal } = options;
+	const first = shiftDate(simulated.date, -days);
 	const missing = missingDays(options);
 	let events = 0;
 	onProgress({ progress: missing.length === 0 ? 1 : 0, day: null, events });
 	for (const [index, day] of missing.entries()) {
-		const sent = signal.aborted ? null : await sendDay({ ...simulated, date: day }, options);
+		if (signal.aborted) return;
+		const sent = await sendDay({ ...simulated, date: day }, { sender, isSingle: day < first });
 		if (sent === null) return;
 		await marker.add(day);
 		events += sent;

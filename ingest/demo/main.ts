@@ -60,7 +60,7 @@ async function run(
 	report: Report,
 	signal: AbortSignal
 ): Promise<void> {
-	const { seed, speed, behindMs, historyDays } = options;
+	const { seed, speed, behindMs, historyDays, historyMonths } = options;
 	const zone = config.timeZone;
 	const sender = new Sender({
 		door: () => findDoor(config, null),
@@ -85,12 +85,13 @@ async function run(
 		report.phase('live', events);
 		const yesterday = { ...simulated, date: shiftDate(simulated.date, -1) };
 		recordings = record(studio, historyDays === 0 ? null : yesterday, report, signal);
-		if (historyDays === 0) return;
+		if (historyDays === 0 && historyMonths === 0) return;
 		// The present first: the past comes in while the boards move already.
 		history = HistoryMarker.open(config.dataDir, seed, zone).then((marker) =>
 			loadHistory({
 				simulated,
 				days: historyDays,
+				months: historyMonths,
 				marker,
 				sender,
 				onProgress: report.history,

@@ -8,6 +8,7 @@ describe('readOptions', () => {
 			behindMs: 0,
 			seed: 'demo',
 			historyDays: 30,
+			historyMonths: 15,
 			report: 'text',
 			help: false
 		});
@@ -19,13 +20,15 @@ describe('readOptions', () => {
 	});
 
 	test('history can be left out', () => {
-		expect(readOptions(['--no-history', '--history-days', '5']).historyDays).toBe(0);
+		const options = readOptions(['--no-history', '--history-days', '5', '--history-months', '2']);
+		expect(options).toMatchObject({ historyDays: 0, historyMonths: 0 });
 	});
 
 	test.each([
 		[['--speed', '0']],
 		[['--speed', 'fast']],
 		[['--history-days', '-1']],
+		[['--history-months', '40']],
 		[['--seed', 'a-b']],
 		[['--ago', 'yesterday']],
 		[['--report', 'xml']],

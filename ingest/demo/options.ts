@@ -9,6 +9,7 @@ export const USAGE = `Feeds an invented contact centre into the ingest service, 
   --ago DURATION     how long ago the live part starts, such as 90m or 2h (default 0; 2h when --speed is above 1)
   --seed TEXT        another seed is another centre (default demo)
   --history-days N   days before today to load in the background, once (default 30)
+  --history-months N months before this one of which a day is loaded after those, once (default 15)
   --no-history       none of them
   --report json      one JSON object a line on standard output: {"phase":…} and {"progress":{"share":…}}
   --help             this text
@@ -21,6 +22,8 @@ export interface DemoOptions {
 	readonly seed: string;
 	/** 0: none. */
 	readonly historyDays: number;
+	/** 0: none. */
+	readonly historyMonths: number;
 	readonly report: 'text' | 'json';
 	readonly help: boolean;
 }
@@ -32,6 +35,7 @@ export class UsageError extends Error {
 const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 const DEFAULT_AGO = '2h';
 const LONGEST_HISTORY_DAYS = 390;
+const LONGEST_HISTORY_MONTHS = 36;
 const SEED = /^[A-Za-z0-9_.]{1,40}$/;
 
 function parse(args: readonly string[]) {
@@ -43,6 +47,7 @@ function parse(args: readonly string[]) {
 				ago: { type: 'string' },
 				seed: { type: 'string', default: 'demo' },
 				'history-days': { type: 'string', default: '30' },
+				'history-months': { type: 'string', default: '15' },
 				'no-history': { type: 'boolean', default: false },
 				report: { type: 'string', default: 'text' },
 				help: { type: 'boolean', default: false }
@@ -74,6 +79,9 @@ export function readOptions(args: readonly string[]): DemoOptions {
 	const historyDays = Math.trunc(
 		number('history-days', values['history-days'], 0, LONGEST_HISTORY_DAYS)
 	);
+	const historyMonths = Math.trunc(
+		number('history-months', values['history-months'], 0, LONGEST_HISTORY_MONTHS)
+	);
 	// No hyphens: they separate the parts of an id.
 	if (!SEED.test(values.seed)) {
 		throw new UsageError('--seed must be 1 to 40 letters, digits, dots or underscores');
@@ -86,6 +94,7 @@ export function readOptions(args: readonly string[]): DemoOptions {
 		behindMs: durationMs(values.ago ?? (speed > 1 ? DEFAULT_AGO : '0s')),
 		seed: values.seed,
 		historyDays: values['no-history'] ? 0 : historyDays,
+		historyMonths: values['no-history'] ? 0 : historyMonths,
 		report: values.report,
 		help: values.help
 	};

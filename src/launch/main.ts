@@ -21,7 +21,7 @@ import { shownHost, webAddress } from './web-address.ts';
 
 const USAGE = `npm start [-- options]
   --no-demo         without the demo centre
-  --no-history      demo centre without its 30 days of history
+  --no-history      demo centre without its history: 30 days, and a day of each of 15 months
   --speed N         demo centre at N times the speed of the clock`;
 
 const READY_WITHIN_MS = 60_000;

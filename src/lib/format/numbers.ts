@@ -24,6 +24,12 @@ export interface NumberFormats {
 export const CURRENCY = 'EUR';
 const CENTS = 100;
 
+/** `€`, for what formats numbers by itself, as a workbook. */
+export const CURRENCY_SIGN =
+	new Intl.NumberFormat('es-ES', { style: 'currency', currency: CURRENCY })
+		.formatToParts(0)
+		.find(({ type }) => type === 'currency')?.value ?? CURRENCY;
+
 export function numberFormats(locale: string): NumberFormats {
 	// Always grouped: in a column 9.104 stands over 11.312, although running Spanish text would write 9104.
 	const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: 'always' });

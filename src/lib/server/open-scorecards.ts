@@ -1,4 +1,5 @@
 /** Opens what directors read: scorecards, the figures and money behind them, initiatives, frozen periods, reports. */
+import { keepDemoScorecards } from './demo/scorecards/keep-scorecards.ts';
 import type { Runtime } from './runtime.ts';
 import { openFigures } from './scorecards/figures/open-figures.ts';
 import type { FigureParts } from './scorecards/figures/open-figures.ts';
@@ -23,7 +24,7 @@ export interface ScorecardParts extends Omit<ReadingParts, 'stop'> {
 	/** Reports that are sent by themselves. */
 	readonly schedules: ReportParts['schedules'];
 	/** Ends what works by itself. */
-	stop(): Promise<void>;
+	readonly stop: () => Promise<void>;
 }
 
 export type ScorecardSources = Pick<
@@ -49,6 +50,7 @@ export function openScorecards(sources: ScorecardSources): ScorecardParts {
 		store: scorecards,
 		...readings
 	});
+	const demo = keepDemoScorecards(sources, scorecards);
 	return {
 		store: scorecards,
 		...readings,
@@ -57,7 +59,7 @@ export function openScorecards(sources: ScorecardSources): ScorecardParts {
 		money,
 		initiatives: createInitiativeStore(store.database, { audit, now: Date.now }),
 		async stop() {
-			await Promise.all([stopReports(), stopReadings()]);
+			await Promise.all([demo?.stop(), stopReports(), stopReadings()]);
 		}
 	};
 }

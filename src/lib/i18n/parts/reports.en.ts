@@ -73,6 +73,8 @@ export const reports = {
 	'reports.frozen.title': 'Frozen: {name}',
 	'reports.frozen.explain':
 		'Shown as it was on {at}. Later corrections, new targets and late data change nothing here.',
+	'reports.frozen.who':
+		'Whoever may read scorecards and reaches this unit opens it with their own account: {unit}.',
 	'reports.frozen.intact': 'Unchanged: what is stored has the fingerprint it was frozen with.',
 	'reports.frozen.damaged':
 		'What is stored does not have the fingerprint it was frozen with. Do not rely on it: ask the administration to compare it with a backup.',
@@ -110,6 +112,8 @@ export const reports = {
 	'reports.schedule.hourHint': 'From 0 to 23, on the clocks of {zone}.',
 	'reports.schedule.range': 'Period',
 	'reports.schedule.comparison': 'Compared with',
+	'reports.schedule.against.before': 'against the period before',
+	'reports.schedule.against.lastYear': 'against the same period a year before',
 	'reports.schedule.language': 'Language',
 	'reports.schedule.files': 'Files',
 	'reports.schedule.recipients': 'To',

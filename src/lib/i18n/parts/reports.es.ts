@@ -73,6 +73,8 @@ export const reports = {
 	'reports.frozen.title': 'Cerrado: {name}',
 	'reports.frozen.explain':
 		'Se muestra como estaba el {at}. Las correcciones posteriores, las metas nuevas y los datos que llegaron tarde no cambian nada aquí.',
+	'reports.frozen.who':
+		'Lo abre con su cuenta quien puede leer los cuadros de mando y llega a esta unidad: {unit}.',
 	'reports.frozen.intact': 'Sin cambios: lo guardado tiene la huella con la que se cerró.',
 	'reports.frozen.damaged':
 		'Lo guardado no tiene la huella con la que se cerró. No se fíe de ello: pida a la administración que lo compare con una copia de seguridad.',
@@ -110,6 +112,8 @@ export const reports = {
 	'reports.schedule.hourHint': 'De 0 a 23, en hora de {zone}.',
 	'reports.schedule.range': 'Periodo',
 	'reports.schedule.comparison': 'Comparado con',
+	'reports.schedule.against.before': 'frente al periodo anterior',
+	'reports.schedule.against.lastYear': 'frente al mismo periodo de hace un año',
 	'reports.schedule.language': 'Idioma',
 	'reports.schedule.files': 'Archivos',
 	'reports.schedule.recipients': 'Para',

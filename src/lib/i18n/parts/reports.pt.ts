@@ -73,10 +73,12 @@ export const reports = {
 	'reports.frozen.title': 'Fechado: {name}',
 	'reports.frozen.explain':
 		'Mostrado como estava em {at}. Correções posteriores, metas novas e dados que chegaram tarde não mudam nada aqui.',
+	'reports.frozen.who':
+		'Abre-o com a sua conta quem pode ler os quadros de comando e alcança esta unidade: {unit}.',
 	'reports.frozen.intact':
-		'Sem alterações: o que está guardado tem a impressão digital com que foi fechado.',
+		'Sem alterações: o que está salvo tem a impressão digital com que foi fechado.',
 	'reports.frozen.damaged':
-		'O que está guardado não tem a impressão digital com que foi fechado. Não confie nele: peça à administração que o compare com uma cópia de segurança.',
+		'O que está salvo não tem a impressão digital com que foi fechado. Não confie nele: peça à administração que o compare com uma cópia de segurança.',
 	'reports.frozen.unreadable':
 		'Foi fechado por outra versão do produto, que esta não sabe mostrar. Atualize o produto.',
 	'reports.freeze': 'Fechar este período',
@@ -111,6 +113,8 @@ export const reports = {
 	'reports.schedule.hourHint': 'De 0 a 23, no horário de {zone}.',
 	'reports.schedule.range': 'Período',
 	'reports.schedule.comparison': 'Comparado com',
+	'reports.schedule.against.before': 'face ao período anterior',
+	'reports.schedule.against.lastYear': 'face ao mesmo período de há um ano',
 	'reports.schedule.language': 'Idioma',
 	'reports.schedule.files': 'Arquivos',
 	'reports.schedule.recipients': 'Para',

@@ -58,10 +58,10 @@ export const scorecard = {
 	'scorecard.fresh.never':
 		'Nothing has been read yet: the numbers appear as soon as they are there.',
 	'scorecard.unanswered': {
-		one: '{n} measure could not be read just now; it shows what was known last.',
-		other: '{n} measures could not be read just now; they show what was known last.'
+		one: '{n} measure is still to be read: what was last known is shown until then.',
+		other: '{n} measures are still to be read: what was last known is shown until then.'
 	},
-	'scorecard.unanswered.one': 'Not read just now',
+	'scorecard.unanswered.one': 'To be read',
 	'scorecard.whole': 'Whole scorecard',
 	'scorecard.index': 'index {n}',
 	'scorecard.level.good': 'on target',
@@ -92,6 +92,7 @@ export const scorecard = {
 	'scorecard.gap.spare': '{gap} to spare',
 	'scorecard.gap.exact': 'exactly there',
 	'scorecard.n': 'n {n}',
+	'scorecard.n.hours': '{n} h',
 	'scorecard.n.few': 'n {n} < {least}',
 	'scorecard.noValue': 'No data',
 	'scorecard.difference': '{difference} against {value}',

@@ -57,10 +57,10 @@ export const scorecard = {
 	'scorecard.fresh': 'Leído el {at}',
 	'scorecard.fresh.never': 'Todavía no se ha leído nada: las cifras aparecerán en cuanto estén.',
 	'scorecard.unanswered': {
-		one: '{n} indicador no se ha podido leer ahora; muestra lo último que se supo.',
-		other: '{n} indicadores no se han podido leer ahora; muestran lo último que se supo.'
+		one: '{n} indicador está por leer: se muestra lo último que se supo, y se completa solo.',
+		other: '{n} indicadores están por leer: se muestra lo último que se supo, y se completan solos.'
 	},
-	'scorecard.unanswered.one': 'No leído ahora',
+	'scorecard.unanswered.one': 'Por leer',
 	'scorecard.whole': 'Total del cuadro',
 	'scorecard.index': 'índice {n}',
 	'scorecard.level.good': 'cumple',
@@ -91,6 +91,7 @@ export const scorecard = {
 	'scorecard.gap.spare': 'margen {gap}',
 	'scorecard.gap.exact': 'justo en la meta',
 	'scorecard.n': 'n {n}',
+	'scorecard.n.hours': '{n} h',
 	'scorecard.n.few': 'n {n} < {least}',
 	'scorecard.noValue': 'Sin datos',
 	'scorecard.difference': '{difference} frente a {value}',

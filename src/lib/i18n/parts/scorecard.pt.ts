@@ -2,7 +2,7 @@
 export const scorecard = {
 	'scorecard.title': 'Quadro de comando',
 	'scorecard.facts.metric': 'Métrica «{name}» do catálogo, calculada com os eventos',
-	'scorecard.facts.figure': 'Dado introduzido e aprovado; fonte: {source}',
+	'scorecard.facts.figure': 'Dado inserido e aprovado; fonte: {source}',
 	'scorecard.facts.money': 'Tarifas de custo e contratos com clientes',
 	'scorecard.facts.gone': 'A sua fonte já não existe: escolha outra ao alterar o quadro de comando',
 	'scorecard.facts.channels': 'canais: {names}',
@@ -56,10 +56,10 @@ export const scorecard = {
 	'scorecard.fresh': 'Lido em {at}',
 	'scorecard.fresh.never': 'Ainda não foi lido nada: os números aparecem assim que existirem.',
 	'scorecard.unanswered': {
-		one: '{n} indicador não pôde ser lido agora; mostra o que se soube por último.',
-		other: '{n} indicadores não puderam ser lidos agora; mostram o que se soube por último.'
+		one: '{n} indicador ainda está por ler: mostra-se o último valor conhecido até lá.',
+		other: '{n} indicadores ainda estão por ler: mostra-se o último valor conhecido até lá.'
 	},
-	'scorecard.unanswered.one': 'Não lido agora',
+	'scorecard.unanswered.one': 'Por ler',
 	'scorecard.whole': 'Total do quadro',
 	'scorecard.index': 'índice {n}',
 	'scorecard.level.good': 'cumpre',
@@ -90,12 +90,13 @@ export const scorecard = {
 	'scorecard.gap.spare': 'margem {gap}',
 	'scorecard.gap.exact': 'exatamente na meta',
 	'scorecard.n': 'n {n}',
+	'scorecard.n.hours': '{n} h',
 	'scorecard.n.few': 'n {n} < {least}',
 	'scorecard.noValue': 'Sem dados',
 	'scorecard.difference': '{difference} face a {value}',
 	'scorecard.difference.same': 'igual a {value}',
 	'scorecard.state.provisional': 'provisório',
-	'scorecard.state.manual': 'introduzido',
+	'scorecard.state.manual': 'inserido',
 	'scorecard.state.estimated': 'estimado',
 	'scorecard.points': '{n} p.p.',
 	'scorecard.lead': 'de antecipação',
@@ -172,9 +173,9 @@ export const scorecard = {
 	'scorecard.measure.initiatives.none': 'Nenhuma iniciativa pretende mover este indicador.',
 	'scorecard.measure.why': 'Porque se moveu?',
 	'scorecard.measure.why.periods': '{after} face a {before}',
-	'scorecard.measure.why.none': 'Num dos dois períodos não há contactos que contem.',
+	'scorecard.measure.why.none': 'Num dos dois períodos não há contatos que contem.',
 	'scorecard.measure.why.not':
-		'Só as proporções e as médias dos contactos podem ser divididas em composição e desempenho.',
+		'Só as proporções e as médias dos contatos podem ser divididas em composição e desempenho.',
 	'scorecard.measure.why.unavailable':
 		'A base de dados não responde. Tente de novo dentro de momentos.'
 } as const;

@@ -22,7 +22,7 @@ export const strategy = {
 	'strategy.lag': { one: '{n} month later', other: '{n} months later' },
 	'strategy.lag.none': 'in the same month',
 	'strategy.lag.short': '{n} m',
-	'strategy.correlation': 'ρ {rho}, n {n}, p {p}',
+	'strategy.correlation': 'ρ\u00a0{rho}, n\u00a0{n}, p\u00a0{p}',
 	'strategy.ofChanges': 'In the changes from month to month: {correlation}.',
 	'strategy.perhapsTrend':
 		'The changes from month to month do not confirm it: perhaps both only follow the same trend.',
@@ -143,7 +143,7 @@ export const strategy = {
 	'strategy.form.startsOn': 'First day',
 	'strategy.form.endsOn': 'Last day',
 	'strategy.form.budget': 'Budget',
-	'strategy.form.budgetHint': 'In the currency of the installation. Empty: none of its own.',
+	'strategy.form.budgetHint': 'In euros. Empty: none of its own.',
 	'strategy.form.spent': 'Spent until today',
 	'strategy.form.done': 'Done, in per cent',
 	'strategy.form.doneHint': 'Empty: told by its milestones.',

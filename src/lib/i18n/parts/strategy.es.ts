@@ -24,7 +24,7 @@ export const strategy = {
 	'strategy.lag': { one: '{n} mes después', other: '{n} meses después' },
 	'strategy.lag.none': 'en el mismo mes',
 	'strategy.lag.short': '{n} m',
-	'strategy.correlation': 'ρ {rho}, n {n}, p {p}',
+	'strategy.correlation': 'ρ\u00a0{rho}, n\u00a0{n}, p\u00a0{p}',
 	'strategy.ofChanges': 'En los cambios de un mes a otro: {correlation}.',
 	'strategy.perhapsTrend':
 		'Los cambios de un mes a otro no lo confirman: quizá ambas solo sigan la misma tendencia.',
@@ -142,7 +142,7 @@ export const strategy = {
 	'strategy.form.startsOn': 'Primer día',
 	'strategy.form.endsOn': 'Último día',
 	'strategy.form.budget': 'Presupuesto',
-	'strategy.form.budgetHint': 'En la moneda de la instalación. Vacío: sin presupuesto propio.',
+	'strategy.form.budgetHint': 'En euros. Vacío: sin presupuesto propio.',
 	'strategy.form.spent': 'Gastado hasta hoy',
 	'strategy.form.done': 'Avance, en tanto por ciento',
 	'strategy.form.doneHint': 'Vacío: lo dicen sus hitos.',

@@ -23,7 +23,7 @@ export const strategy = {
 	'strategy.lag': { one: '{n} mês depois', other: '{n} meses depois' },
 	'strategy.lag.none': 'no mesmo mês',
 	'strategy.lag.short': '{n} m',
-	'strategy.correlation': 'ρ {rho}, n {n}, p {p}',
+	'strategy.correlation': 'ρ\u00a0{rho}, n\u00a0{n}, p\u00a0{p}',
 	'strategy.ofChanges': 'Nas mudanças de um mês para outro: {correlation}.',
 	'strategy.perhapsTrend':
 		'As mudanças de um mês para outro não o confirmam: talvez ambas apenas sigam a mesma tendência.',
@@ -53,7 +53,7 @@ export const strategy = {
 	'strategy.facts': 'A iniciativa',
 	'strategy.add': 'Nova iniciativa',
 	'strategy.change': 'Alterar',
-	'strategy.save': 'Guardar',
+	'strategy.save': 'Salvar',
 	'strategy.archive': 'Arquivar',
 	'strategy.archive.ask':
 		'Arquivar a iniciativa? Deixará de aparecer nos gráficos e poderá ser recuperada.',
@@ -70,7 +70,7 @@ export const strategy = {
 	'strategy.reason.most': 'Este quadro já tem todas as iniciativas que admite.',
 	'strategy.reason.gone': 'Essa iniciativa já não existe.',
 	'strategy.reason.conflict':
-		'Alguém a alterou entretanto. Veja como está agora e volte a alterá-la.',
+		'Alguém a alterou nesse meio-tempo. Veja como está agora e altere de novo.',
 	'strategy.stage.planned': 'prevista',
 	'strategy.stage.underWay': 'em curso',
 	'strategy.stage.finished': 'concluída',
@@ -141,15 +141,15 @@ export const strategy = {
 	'strategy.form.startsOn': 'Primeiro dia',
 	'strategy.form.endsOn': 'Último dia',
 	'strategy.form.budget': 'Orçamento',
-	'strategy.form.budgetHint': 'Na moeda da instalação. Vazio: sem orçamento próprio.',
+	'strategy.form.budgetHint': 'Em euros. Vazio: sem orçamento próprio.',
 	'strategy.form.spent': 'Gasto até hoje',
-	'strategy.form.done': 'Avanço, em percentagem',
+	'strategy.form.done': 'Avanço, em porcentagem',
 	'strategy.form.doneHint': 'Vazio: dizem-no os seus marcos.',
 	'strategy.form.ended': 'Terminou?',
 	'strategy.form.ended.no': 'Não',
 	'strategy.form.endedOn': 'Terminada em',
 	'strategy.form.milestonesHint':
-		'As linhas sem nome nem datas não se guardam. Se um marco tem passos, contam os passos.',
+		'As linhas sem nome nem datas não são salvas. Se um marco tem passos, contam os passos.',
 	'strategy.form.effectsHint':
 		'Em quanto deve mudar um indicador, com o seu sinal: +5 %, −0:30, −0,25. Até ao fim de que mês.',
 	'strategy.unit.count': 'número',
@@ -160,7 +160,7 @@ export const strategy = {
 	'strategy.unit.score': 'pontos da sua escala',
 	'strategy.unit.money': 'montante',
 	'strategy.unit.number': 'número',
-	'strategy.refused': 'Não foi guardado: reveja os campos assinalados.',
+	'strategy.refused': 'Nada foi salvo: reveja os campos assinalados.',
 	'strategy.fault.name': 'Dê-lhe um nome.',
 	'strategy.fault.startsOn': 'Indique o primeiro dia.',
 	'strategy.fault.endsOn':
@@ -173,5 +173,5 @@ export const strategy = {
 	'strategy.fault.effectTwice': 'O efeito {n} repete um indicador da lista.',
 	'strategy.fault.budget': 'Indique um montante, por exemplo 12 000.',
 	'strategy.fault.spent': 'Indique um montante, por exemplo 3 500.',
-	'strategy.fault.done': 'Indique uma percentagem de 0 a 100.'
+	'strategy.fault.done': 'Indique uma porcentagem de 0 a 100.'
 } as const;

@@ -2,12 +2,12 @@ export const units = {
 	'units.tab': 'Unidades',
 	'units.title': 'Comparar unidades',
 	'units.intro':
-		'As mesmas metas para todas, {months}. Cada número vem dos contactos da sua unidade, nunca da média de outras.',
+		'As mesmas metas para todas. Cada número vem dos contatos da sua unidade, nunca da média de outras.',
+	'units.above': 'Unidades acima',
+	'units.kind.agent': 'Agente',
 	'units.column.measure': 'Indicador',
 	'units.column.target': 'Meta',
 	'units.whole': 'Índice do quadro de comando',
-	'units.few': 'muito poucos: {n}',
-	'units.none': 'sem dado',
 	'units.empty': 'Esta unidade não tem outras abaixo que possa ver.',
 	'units.left': {
 		one: 'Há mais {n} unidade; escolha uma mais abaixo em «Unidade» para a ver.',

@@ -32,7 +32,7 @@ const LONGEST_EXACT_MS = 400 * DAY_MS;
 const MOST_NAMES = 500;
 
 /** Of what has no sums at rest, as much as its source can work out while somebody waits. */
-function longestMs(metric: Metric): number {
+export function longestMs(metric: Metric): number {
 	const source = metricSource(metric);
 	if (source === null || MEASURE_SOURCES[source].intervals !== null) return Infinity;
 	return MEASURE_SOURCES[source].longestDays * DAY_MS;

@@ -2,8 +2,8 @@
 import type { TSchema } from '@sinclair/typebox';
 import { fullTypeOf } from '#lib/domain/events/event-types.ts';
 import { SESSION_COOKIE } from '../access/cookies.ts';
+import type { Method, Need } from '../access/route-needs.ts';
 import { ROUTES } from '../access/table.ts';
-import type { Method, Need } from '../access/table.ts';
 import { OPERATIONS } from './operations.ts';
 import type { Operation, Parameter } from './operations.ts';
 import { CloudEvent, EVENT_NAMES, eventOf } from './schemas/cloud-event.ts';

@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { TSchema } from '@sinclair/typebox';
 import { METRIC_IDS } from '#lib/domain/metrics/catalogue.ts';
 import { INTERVALS } from '#lib/domain/metrics/interval.ts';
-import type { Method } from '../access/table.ts';
+import type { Method } from '../access/route-needs.ts';
 import { MOST_CONTACTS } from './contacts-request.ts';
 import { DIRECTIONS, LISTED_OUTCOMES, MOST_LISTED } from './interaction-list-request.ts';
 import { Alert, AlertList } from './schemas/alerts.ts';

@@ -16,7 +16,8 @@ import { createLease } from '../../store/lease.ts';
 import { isDemoDoorPossible } from '../demo-door.ts';
 import { DEMO_PEOPLE } from '../demo-centre.ts';
 import { demoPresence } from '../demo-presence.ts';
-import { COLLEAGUES, insertColleagues } from './colleagues.ts';
+import { insertColleagues } from '../insert-people.ts';
+import { COLLEAGUES } from './colleagues.ts';
 import { hasHistory, seedMonth } from './demo-month.ts';
 import type { MonthSources } from './demo-month.ts';
 import { demoPlans } from './demo-plans.ts';
@@ -119,7 +120,7 @@ class DemoQuality {
 			.values({ name: SEEDED, value: new Date(sources.nowMs).toISOString() })
 			.execute();
 		this.#isDone = true;
-		await insertColleagues(database, sources.nowMs);
+		await insertColleagues(database, COLLEAGUES, sources.nowMs);
 		const [voice, chat, social] = [
 			await this.#publish('voice'),
 			await this.#publish('chat'),
