@@ -6,7 +6,7 @@ import { DeadLetters } from '../dead-letters/dead-letters.ts';
 import { Intake } from '../intake/intake.ts';
 import type { Counts } from '../spool/counts.ts';
 import { nodeFileSystem } from '../spool/file-system.ts';
-import { batchPrefix, buildBatch } from './batch.ts';
+import { batchPrefix, buildBatch, tokenOf } from './batch.ts';
 import { CommitWatch } from './commit-watch.ts';
 import { Delivery } from './delivery.ts';
 import { RetryLoop } from './retry-loop.ts';
@@ -41,12 +41,13 @@ async function deliver(
 	ids: readonly string[],
 	answer: (sent: Sent, attempt: number) => Error | null,
 	check: (result: {
+		token: string;
 		sent: readonly Sent[];
 		failures: readonly Failure[];
 		total: Counts;
 		letters: DeadLetters;
 	}) => void,
-	giveUpAfter = 50
+	{ giveUpAfter = 50, mayBeStored = false } = {}
 ): Promise<void> {
 	await withDirectory(async (directory) => {
 		const spool = await openSpool(directory);
@@ -88,15 +89,10 @@ async function deliver(
 		});
 		const events = await lane.take(1000, 1e9);
 		const prefix = batchPrefix(spool.journal.state.node, 'live');
-		await delivery.deliver(
-			await buildBatch(
-				prefix,
-				events,
-				events.map(() => NOW_MS),
-				NOW_MS
-			)
-		);
-		check({ sent, failures, total: spool.counts().total(), letters });
+		const hours = events.map(() => NOW_MS);
+		const batch = await buildBatch(prefix, events, hours, NOW_MS);
+		await delivery.deliver(batch, { mayBeStored });
+		check({ token: tokenOf(batch.plan), sent, failures, total: spool.counts().total(), letters });
 		await spool.close();
 		await letters.close();
 	});
@@ -105,14 +101,17 @@ async function deliver(
 const ids = Array.from({ length: 20 }, (_none, n) => `e${n}`);
 
 describe('the delivery of a batch', () => {
-	test('sends the same bytes under the same token until they are taken', async () => {
+	test('sends the same bytes until they are taken, under another token once they may be there', async () => {
 		const faults = ['ECONNREFUSED', 'ECONNRESET', 'unknown'];
 		await deliver(
 			ids,
 			(_sent, attempt) =>
 				attempt <= faults.length ? socketFault(faults[attempt - 1] ?? '') : null,
 			({ sent, failures, total }) => {
-				expect(new Set(sent.map(({ token }) => token)).size).toBe(1);
+				const tokens = sent.map(({ token }) => token);
+				expect(tokens[1]).toBe(tokens[0]);
+				expect(new Set(tokens).size).toBe(3);
+				expect(tokens.every((token) => token.startsWith(tokens[0] ?? ''))).toBe(true);
 				expect(new Set(sent.map(({ lines }) => lines)).size).toBe(1);
 				expect(failures.map((failure) => failure.class)).toEqual([
 					'unsent',
@@ -120,6 +119,29 @@ describe('the delivery of a batch', () => {
 					'ambiguous'
 				]);
 				expect(total).toMatchObject({ committed: 20, dead: 0 });
+			}
+		);
+	});
+
+	test('sends what a former process may have sent under another token than that process', async () => {
+		await deliver(
+			ids,
+			() => null,
+			({ sent, token }) => {
+				expect(sent).toHaveLength(1);
+				expect(sent[0]?.token).not.toBe(token);
+				expect(sent[0]?.token.startsWith(token)).toBe(true);
+			},
+			{ mayBeStored: true }
+		);
+	});
+
+	test('keeps its token while the database answers that it did not take it', async () => {
+		await deliver(
+			ids,
+			(_sent, attempt) => (attempt < 4 ? refusal('241', 'Memory limit exceeded') : null),
+			({ sent }) => {
+				expect(new Set(sent.map(({ token }) => token)).size).toBe(1);
 			}
 		);
 	});
@@ -181,7 +203,7 @@ describe('the delivery of a batch', () => {
 				expect(total.dead).toBe(4);
 				expect(total.committed).toBe(0);
 			},
-			10
+			{ giveUpAfter: 10 }
 		);
 	});
 });

@@ -1,11 +1,11 @@
 /** Brings one batch into the database: plan, insert, commit; sorts out rows that it will never take. */
-import { Type } from '@sinclair/typebox';
+import { randomUUID } from 'node:crypto';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
-import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import type { DeadLetters } from '../dead-letters/dead-letters.ts';
 import type { Letter } from '../dead-letters/letter.ts';
 import type { UnreadableEvent } from '../spool/backlog.ts';
 import type { Journal } from '../spool/journal.ts';
+import type { Plan } from '../spool/journal-entry.ts';
 import type { Lane } from '../spool/lane.ts';
 import type { SpooledEvent } from '../spool/spooled-event.ts';
 import { touchHours } from './touch-hours.ts';
@@ -20,20 +20,9 @@ import type { RetryLoop } from './retry-loop.ts';
 const TOUCH_AFTER_MS = 30_000;
 
 const INSERT_TIMEOUT_MS = 90_000;
-/** A server may forget tokens after an hour; before sending a batch again after this long it is asked. */
-const TOKEN_TRUST_MS = 50 * 60_000;
 /** When more of a batch is refused than this, the fault is ours or the schema's, and nothing more is given up. */
 const MOST_DEAD_SHARE = 0.2;
 const ALWAYS_DEAD = 4;
-
-const storedRows = defineQuery({
-	name: 'ingest-stored-rows',
-	sql: `SELECT count() AS rows FROM events WHERE batch_id = {batchId: String}
-		AND placement_hour >= toDateTime({fromS: UInt32}) AND placement_hour <= toDateTime({toS: UInt32})`,
-	scope: { none: 'the writer counts the rows of its own batches' },
-	params: Type.Object({ batchId: Type.String(), fromS: Type.Integer(), toS: Type.Integer() }),
-	row: Type.Object({ rows: Type.Integer() })
-});
 
 export interface DeliveryOptions {
 	readonly lane: Lane;
@@ -57,6 +46,13 @@ interface Lost {
 	};
 }
 
+/**
+ * For a batch whose fate is not known. The engine writes a token down before the rows it stands for, in each table by
+ * itself: killed in between, it would refuse the rows under that token for ever. Twice is harmless, for every table keeps
+ * an event once.
+ */
+const newTokenOf = (plan: Plan): string => `${tokenOf(plan)}-${randomUUID()}`;
+
 export class Delivery {
 	readonly #options: DeliveryOptions;
 
@@ -64,13 +60,19 @@ export class Delivery {
 		this.#options = options;
 	}
 
-	/** Resolves when every event is stored or a dead letter, or when the process ends; never rejects. */
-	async deliver(batch: Batch): Promise<void> {
+	/**
+	 * Resolves when every event is stored or a dead letter, or when the process ends; never rejects. `mayBeStored`: a
+	 * former process may have sent this batch.
+	 */
+	async deliver(batch: Batch, { mayBeStored = false } = {}): Promise<void> {
 		const mostDead = Math.max(ALWAYS_DEAD, batch.events.length * MOST_DEAD_SHARE);
 		const queue: Batch[] = [batch];
 		let dead = 0;
 		for (let part = queue.shift(); part; part = queue.shift()) {
-			const failure = await this.#store(part, dead < mostDead);
+			const failure = await this.#store(part, {
+				mayBeStored: mayBeStored && part === batch,
+				mayBury: dead < mostDead
+			});
 			if (this.#options.retry.isStopped && failure !== null) return;
 			if (failure === 'stopped') return;
 			if (failure === null) continue;
@@ -81,18 +83,23 @@ export class Delivery {
 	}
 
 	/** Null when stored; the failure when a row is at fault and may be given up. */
-	async #store(batch: Batch, mayBury: boolean): Promise<Failure | 'stopped' | null> {
+	async #store(
+		batch: Batch,
+		{ mayBeStored, mayBury }: { mayBeStored: boolean; mayBury: boolean }
+	): Promise<Failure | 'stopped' | null> {
 		const { lane, retry } = this.#options;
 		await this.#written(() => lane.plan(batch.plan));
+		let token = mayBeStored ? newTokenOf(batch.plan) : tokenOf(batch.plan);
 		for (let attempt = 0; !retry.isStopped; attempt += 1) {
 			try {
-				await this.#insert(batch);
+				await this.#insert(batch, token);
 				await this.#touchAfterDelay(batch);
 				await this.#commit(batch);
 				return null;
 			} catch (cause) {
 				const failure = judgeFailure(cause);
 				if (failure.class === 'data' && mayBury) return failure;
+				if (failure.class === 'ambiguous') token = newTokenOf(batch.plan);
 				await retry.pause(`insert-${lane.name}`, failure, attempt);
 			}
 		}
@@ -112,24 +119,14 @@ export class Delivery {
 		);
 	}
 
-	async #insert({ plan, lines }: Batch): Promise<void> {
-		const { clickhouse, retry, clock, observeInsert } = this.#options;
-		if (clock() - plan.plannedAtMs > TOKEN_TRUST_MS && (await this.#isStored(plan))) {
-			return;
-		}
+	async #insert({ plan, lines }: Batch, token: string): Promise<void> {
+		const { clickhouse, retry, observeInsert } = this.#options;
 		const startedAt = performance.now();
 		await clickhouse().insert('events', lines, {
-			token: tokenOf(plan),
+			token,
 			signal: AbortSignal.any([AbortSignal.timeout(INSERT_TIMEOUT_MS), retry.abortSignal])
 		});
 		observeInsert((performance.now() - startedAt) / 1000, plan.rows);
-	}
-
-	async #isStored({ batchId, hours, rows }: Batch['plan']): Promise<boolean> {
-		const seconds = hours.map(([hourMs]) => hourMs / 1000);
-		const params = { batchId, fromS: Math.min(...seconds), toS: Math.max(...seconds) };
-		const [found] = await this.#options.clickhouse().query('ingest', storedRows, params);
-		return found?.rows === rows;
 	}
 
 	async #commit({ events, plan }: Batch): Promise<void> {

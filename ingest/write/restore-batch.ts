@@ -12,7 +12,9 @@ export async function restoreBatch(options: LaneWriterOptions, prefix: string): 
 	for (const met of lane.backlog.takeUnreadable()) await delivery.buryUnreadable(met);
 	if (retry.isStopped || events.length === 0) return;
 	const hours = await hoursOf(options, plan, events);
-	if (hours) await delivery.deliver(await buildBatch(prefix, events, hours, plan.plannedAtMs));
+	if (!hours) return;
+	const batch = await buildBatch(prefix, events, hours, plan.plannedAtMs);
+	await delivery.deliver(batch, { mayBeStored: true });
 }
 
 async function takePlanned(

@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -315,27 +315,32 @@ describe('acknowledged batches', () => {
 	});
 	afterAll(() => it.stop());
 
-	test('survive kill -9 of the engine, once each, in the table and in its view', async () => {
-		const { clickhouse, engine } = it;
+	/** Tables like ours: the same row twice is one row, the same row twice changes no state. */
+	async function makeTables(clickhouse: TestEngine['clickhouse']): Promise<void> {
 		for (const sql of [
-			`CREATE TABLE kill_rows (batch UInt32, n UInt32) ENGINE = MergeTree ORDER BY (batch, n)
+			`CREATE TABLE kill_rows (batch UInt32, n UInt32) ENGINE = ReplacingMergeTree ORDER BY (batch, n)
 				SETTINGS non_replicated_deduplication_window = 10000`,
-			`CREATE TABLE kill_sums (batch UInt32, c UInt64) ENGINE = MergeTree ORDER BY batch
-				SETTINGS non_replicated_deduplication_window = 10000`,
-			`CREATE MATERIALIZED VIEW kill_mv TO kill_sums AS SELECT batch, count() AS c FROM kill_rows GROUP BY batch`
+			`CREATE TABLE kill_states (batch UInt32, ns SimpleAggregateFunction(groupUniqArrayArray, Array(UInt32)))
+				ENGINE = AggregatingMergeTree ORDER BY batch SETTINGS non_replicated_deduplication_window = 10000`,
+			`CREATE MATERIALIZED VIEW kill_mv TO kill_states AS
+				SELECT batch, groupUniqArray(n) AS ns FROM kill_rows GROUP BY batch`
 		]) {
 			await clickhouse.command('kill-schema', sql);
 		}
+	}
+	const linesOf = (batch: number): string =>
+		Array.from({ length: BATCH_ROWS }, (_, n) => JSON.stringify({ batch, n })).join('\n');
 
+	test('survive kill -9 of the engine, once each, in the table and in its view', async () => {
+		const { clickhouse, engine } = it;
+		await makeTables(clickhouse);
 		let writing = true;
 		let next = 0;
 		let retries = 0;
 		const insert = async (batch: number): Promise<void> => {
-			const row = (n: number) => JSON.stringify({ batch, n });
-			const lines = Array.from({ length: BATCH_ROWS }, (_, n) => row(n)).join('\n');
-			for (;;) {
+			for (let attempt = 0; ; attempt += 1) {
 				try {
-					await clickhouse.insert('kill_rows', lines, { token: `batch-${batch}` });
+					await clickhouse.insert('kill_rows', linesOf(batch), { token: `${batch}-${attempt}` });
 					return;
 				} catch {
 					retries += 1;
@@ -362,12 +367,46 @@ describe('acknowledged batches', () => {
 		const all = String(next * BATCH_ROWS);
 		expect(retries).toBeGreaterThan(0);
 		expect(engine.restarts).toBe(KILLS);
-		expect(await counted('SELECT count(), uniqExact(batch, n) FROM atalaya.kill_rows')).toBe(
+		expect(await counted('SELECT count(), uniqExact(batch, n) FROM atalaya.kill_rows FINAL')).toBe(
 			`${all}\t${all}`
 		);
-		expect(await counted('SELECT count(), uniqExact(batch), sum(c) FROM atalaya.kill_sums')).toBe(
-			`${next}\t${next}\t${all}`
+		expect(await counted('SELECT count(), sum(length(ns)) FROM atalaya.kill_states FINAL')).toBe(
+			`${next}\t${all}`
 		);
+	});
+
+	// What a kill between the two leaves behind, which is too short a moment to be met on purpose. It is why a batch whose
+	// fate is not known goes with a new token.
+	test('are refused under a token that the engine noted without the rows', async () => {
+		const { clickhouse, engine } = it;
+		await clickhouse.command(
+			'noted-schema',
+			`CREATE TABLE noted_rows (batch UInt32, n UInt32) ENGINE = ReplacingMergeTree ORDER BY (batch, n)
+				SETTINGS non_replicated_deduplication_window = 10000`
+		);
+		const counted = async (sql: string) => (await ask(it.connection, 'ingest', sql)).text;
+		const rows = () => counted('SELECT count() FROM atalaya.noted_rows FINAL');
+		await clickhouse.insert('noted_rows', linesOf(1), { token: 'noted' });
+		const part = await counted(
+			`SELECT path FROM system.parts WHERE database = 'atalaya' AND table = 'noted_rows' AND active`
+		);
+		const pid = engine.pid!;
+		const gone = new Promise<void>((resolve) => {
+			const stopListening = engine.onExit(() => {
+				stopListening();
+				rmSync(part, { recursive: true });
+				resolve();
+			});
+		});
+		process.kill(pid, 'SIGKILL');
+		await gone;
+		await until(30_000, () => engine.pid !== pid && engine.health().state === 'running');
+
+		expect(await rows()).toBe('0');
+		await clickhouse.insert('noted_rows', linesOf(1), { token: 'noted' });
+		expect(await rows()).toBe('0');
+		await clickhouse.insert('noted_rows', linesOf(1), { token: 'noted-again' });
+		expect(await rows()).toBe(String(BATCH_ROWS));
 	});
 });
 

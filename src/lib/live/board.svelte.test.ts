@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LiveBoard } from './board.svelte.ts';
 import { applyOps, diffTiles } from './diff.ts';
+import { KEPT_PATCHES } from './protocol.ts';
 import type { Cells, Op, Patch, Snapshot, Tiles } from './protocol.ts';
 
 const snapshot = (tiles: Tiles, seq = 1, revision = 1): Snapshot => ({
@@ -61,6 +62,16 @@ describe('LiveBoard', () => {
 		expect(board.apply(patch(5, waiting('q1', 9)))).toBe(true);
 		expect(board.apply(patch(4, waiting('q1', 9)))).toBe(true);
 		expect([board.row('queues', 'q1')?.cell('waiting'), board.seq]).toEqual([1, 5]);
+	});
+
+	test('[S5] numbers from far behind are of another series, whose snapshot is missing', () => {
+		const board = new LiveBoard(snapshot(two, 5 + KEPT_PATCHES));
+		expect(board.apply(patch(6, waiting('q1', 9)))).toBe(true);
+		expect(board.apply(patch(5, waiting('q1', 9)))).toBe(false);
+		expect(board.apply(patch(6, waiting('q1', 9)))).toBe(true);
+		expect(board.apply(snapshot({ queues: { q1: { waiting: 7 } } }, 6))).toBe(true);
+		expect(board.apply(patch(7, waiting('q1', 8)))).toBe(true);
+		expect(board.row('queues', 'q1')?.cell('waiting')).toBe(8);
 	});
 
 	test('[S6] a snapshot of another layout brings its revision and keeps tiles until the page has it', () => {

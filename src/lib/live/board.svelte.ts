@@ -1,6 +1,7 @@
 /** The state of a board in the browser: one signal per cell, so that a patch repaints only what it names. */
 import { SvelteMap } from 'svelte/reactivity';
 import { sameCell } from './diff.ts';
+import { KEPT_PATCHES } from './protocol.ts';
 import type { Cell, Cells, Op, Patch, Snapshot } from './protocol.ts';
 
 /** A row keeps its identity while it is on the board; its cells are replaced, never changed inside. */
@@ -72,8 +73,10 @@ export class LiveBoard {
 		if (message.type === 'snapshot') {
 			this.#replaceTiles(message);
 		} else {
-			if (message.seq <= this.#seq) return true;
-			if (this.#gap || message.seq !== this.#seq + 1) {
+			const ahead = message.seq - this.#seq;
+			if (ahead <= 0 && ahead > -KEPT_PATCHES) return true;
+			// Also one from far behind: numbers of another series, whose snapshot was missed.
+			if (this.#gap || ahead !== 1) {
 				this.#gap = true;
 				return false;
 			}

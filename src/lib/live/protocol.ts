@@ -13,6 +13,9 @@ export const STALE_AFTER_MS = 3 * HEARTBEAT_MS;
 /** After this long the last good values are hatched. */
 export const DEAD_AFTER_MS = 30_000;
 
+/** Patches that may be sent again: enough for two minutes of heartbeats and a busy quarter of a minute. */
+export const KEPT_PATCHES = 120;
+
 /** Close codes a client acts on. */
 export const CLOSE = {
 	restart: 1012,

@@ -6,12 +6,9 @@ import { randomInt } from 'node:crypto';
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import type { Board } from '#lib/domain/boards/board.ts';
 import { diffTiles } from '#lib/live/diff.ts';
-import { PROTOCOL_VERSION } from '#lib/live/protocol.ts';
+import { KEPT_PATCHES, PROTOCOL_VERSION } from '#lib/live/protocol.ts';
 import type { Patch, Snapshot, Tiles } from '#lib/live/protocol.ts';
 import { StateHashes } from './state-hashes.ts';
-
-/** Enough for two minutes of heartbeats and a busy quarter of a minute. */
-const KEPT_PATCHES = 120;
 
 export interface Instants {
 	readonly at: number;

@@ -110,7 +110,6 @@ const UNSCOPED: readonly (readonly [string, readonly string[]])[] = [
 			'ingest-placements',
 			'ingest-repair-hours',
 			'ingest-skewed',
-			'ingest-stored-rows',
 			'ingest-torn-interactions'
 		]
 	],
