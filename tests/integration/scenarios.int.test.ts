@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EVERYTHING } from '#lib/domain/access/scope.ts';
 import { METRICS, metricSource } from '#lib/domain/metrics/catalogue.ts';
 import type { Metric, MetricValue } from '#lib/domain/metrics/metric.ts';
+import { DEFAULT_REGULATION_SETTINGS } from '#lib/domain/regulation/settings.ts';
 import { answerMetrics } from '#lib/server/api/metric-answer.ts';
 import type { MetricRow } from '#lib/server/api/metric-answer.ts';
 import { eventRow, isOfInteraction } from '#lib/server/events/event-row.ts';
 import { MEASURE_SOURCES } from '#lib/server/queries/sources/all.ts';
+import { applyComplaintTerms } from '#lib/server/regulation/complaint-terms.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { OpeningsKeeper } from '../../clickhouse/queue-openings.ts';
 import { rollUp } from '../../clickhouse/roll-up.ts';
@@ -155,6 +157,11 @@ describe('scenarios', () => {
 				engine.clickhouse,
 				scenario.nowMs
 			);
+			if (scenario.hasRegulation) {
+				const { zone, nowMs } = scenario;
+				const options = { clickhouse: engine.clickhouse, tenant, zone, nowMs };
+				await applyComplaintTerms(options, DEFAULT_REGULATION_SETTINGS);
+			}
 			for (const [index, ask] of scenario.asks.entries()) {
 				expect({ index, ...(await answers(scenario, ask, { tenant, of: ALL })) }).toEqual({
 					index,

@@ -21,6 +21,8 @@ const Scenario = Type.Object(
 		zone: Type.String(),
 		date: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$' }),
 		now: Type.Optional(Time),
+		/** What a new installation takes for complaints, and their terms, hold. */
+		regulation: Type.Optional(Type.Literal(true)),
 		arithmetic: Type.Array(Type.String(), { minItems: 1 }),
 		events: Type.Array(
 			Type.Tuple([Time, Type.String(), Type.String(), Type.Record(Type.String(), Type.Unknown())])
@@ -64,6 +66,7 @@ export interface ReadScenario {
 	readonly title: string;
 	readonly zone: string;
 	readonly nowMs: number;
+	readonly hasRegulation: boolean;
 	readonly events: readonly KnownEvent[];
 	readonly asks: readonly Ask[];
 }
@@ -124,6 +127,7 @@ function readScenario(file: string): ReadScenario {
 			title: written.title,
 			zone: written.zone,
 			nowMs: instant(written.now ?? DEFAULT_NOW, written),
+			hasRegulation: written.regulation ?? false,
 			events: written.events.map((event, index) => eventOf(event, index, written)),
 			asks: written.asks.map((ask) => ({
 				filters: { queue: [], channel: [], agent: [], team: [], ...ask.for },
