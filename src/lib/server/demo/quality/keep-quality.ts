@@ -22,6 +22,7 @@ import { hasHistory, seedMonth } from './demo-month.ts';
 import type { MonthSources } from './demo-month.ts';
 import { demoPlans } from './demo-plans.ts';
 import { openPast } from './past.ts';
+import { hasDemoPeople } from '../has-demo-people.ts';
 
 const SEEDED = 'demo-quality';
 const TIMES = { everyMs: 10_000, leaseMs: 15 * 60_000 };
@@ -57,7 +58,12 @@ class DemoQuality {
 	}
 
 	async turn(): Promise<void> {
-		if (this.#isDone || !this.#isDemoRunning() || !(await this.#hasPeople())) return;
+		if (
+			this.#isDone ||
+			!this.#isDemoRunning() ||
+			!(await hasDemoPeople(this.#sources.store.database))
+		)
+			return;
 		if (await this.#isSeeded()) {
 			this.#isDone = true;
 			return;
@@ -65,16 +71,6 @@ class DemoQuality {
 		const sources = await this.#month();
 		if (!(await hasHistory(sources))) return;
 		await this.#seed(sources);
-	}
-
-	async #hasPeople(): Promise<boolean> {
-		const row = await this.#sources.store.database
-			.selectFrom('people')
-			.select('id')
-			.where('is_demo', '=', 1)
-			.limit(1)
-			.executeTakeFirst();
-		return row !== undefined;
 	}
 
 	/** Also when somebody made forms of their own: then nothing is put beside them. */

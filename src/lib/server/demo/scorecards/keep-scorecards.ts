@@ -9,6 +9,7 @@ import { createLease } from '../../store/lease.ts';
 import { isDemoDoorPossible } from '../demo-door.ts';
 import { demoPresence } from '../demo-presence.ts';
 import { seedScorecards } from './seed-scorecards.ts';
+import { hasDemoPeople } from '../has-demo-people.ts';
 
 const SEEDED = 'demo-scorecards';
 const TIMES = { everyMs: 5000, leaseMs: 15 * 60_000 };
@@ -37,19 +38,14 @@ export class DemoScorecards {
 	}
 
 	async turn(): Promise<void> {
-		if (this.#isDone || !this.#isDemoRunning() || !(await this.#hasPeople())) return;
+		if (
+			this.#isDone ||
+			!this.#isDemoRunning() ||
+			!(await hasDemoPeople(this.#sources.store.database))
+		)
+			return;
 		if (!(await this.#isSeeded())) await this.#seed();
 		this.#isDone = true;
-	}
-
-	async #hasPeople(): Promise<boolean> {
-		const row = await this.#sources.store.database
-			.selectFrom('people')
-			.select('id')
-			.where('is_demo', '=', 1)
-			.limit(1)
-			.executeTakeFirst();
-		return row !== undefined;
 	}
 
 	/** Also when somebody made scorecards of their own: then nothing is put beside them. */
