@@ -86,6 +86,20 @@ export default ts.config(
 		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
 		rules: {
 			'svelte/button-has-type': 'error',
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector:
+						'SvelteElement[name.name=/^(input|textarea)$/] > SvelteStartTag:not(:has(> SvelteAttribute[key.name=/^on/])):not(:has(> SvelteAttribute[key.name="type"][value.0.value=/^(hidden|checkbox|radio|submit)$/])) > SvelteAttribute[key.name=value]:has(> SvelteMustacheTag)',
+					message: 'what is typed before the script runs would be lost: defaultValue and fromServer'
+				},
+				{
+					selector:
+						'SvelteStartTag:not(:has(> SvelteAttribute[key.name=/^on/])) > SvelteAttribute[key.name=checked]',
+					message:
+						'what is ticked before the script runs would be lost: defaultChecked and fromServer'
+				}
+			],
 			'svelte/require-each-key': 'error',
 			'svelte/prefer-svelte-reactivity': 'error',
 			'svelte/no-at-html-tags': 'error',

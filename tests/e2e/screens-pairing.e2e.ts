@@ -125,6 +125,41 @@ test.describe('a television', () => {
 		for (const page of [tv, phone]) await page.context().close();
 	});
 
+	test('is paired with what was entered before the scripts of the page ran', async ({
+		browser
+	}) => {
+		const tv = await opened(browser, '/screen', TV);
+		const code = await showsCode(tv);
+		const phone = await (await browser.newContext(PHONE)).newPage();
+		let letRun = (): void => undefined;
+		const isLetRun = new Promise<void>((resolve) => {
+			letRun = resolve;
+		});
+		const isScript = /\/_app\/.*\.js/;
+		await phone.route(isScript, async (route) => {
+			await isLetRun;
+			await route.continue();
+		});
+		await phone.goto('/pair', { waitUntil: 'commit' });
+		const boards = ['Sala', 'Canales digitales'].map((name) =>
+			phone.getByRole('checkbox', { name, exact: true })
+		);
+		for (const board of boards) await board.check();
+		await phone.getByLabel('Segundos por panel').fill('10');
+		await phone.getByLabel('Código de la pantalla').fill(code);
+		await phone.getByLabel('Nombre de la pantalla').fill('TV con prisa');
+		letRun();
+		await phone.waitForLoadState('networkidle');
+		for (const board of boards) await expect(board).toBeChecked();
+		await expect(phone.getByLabel('Segundos por panel')).toHaveValue('10');
+		await expect(phone.getByLabel('Código de la pantalla')).toHaveValue(code);
+		await phone.getByRole('button', { name: 'Vincular', exact: true }).click();
+		await expect(phone.getByText('«TV con prisa» está vinculada')).toBeVisible();
+		for (const name of ['Canales digitales', 'Sala'])
+			await expect(heading(tv, name)).toBeVisible({ timeout: 30_000 });
+		for (const page of [tv, phone]) await page.context().close();
+	});
+
 	test('is paired without scripts on the phone, which says what is wrong', async ({ browser }) => {
 		const tv = await opened(browser, '/screen', TV);
 		const code = await showsCode(tv);
