@@ -6,6 +6,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { Store } from '../store/database.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import { DEMO_PEOPLE, DEMO_TEAMS } from './demo-centre.ts';
+import { hasDemoPeople } from './has-demo-people.ts';
 
 export interface SeedSources {
 	readonly store: Store;
@@ -32,16 +33,6 @@ export function seedDemo({ store, audit, now }: SeedSources): Promise<boolean> {
 		});
 		return true;
 	});
-}
-
-async function hasDemoPeople(transaction: Transaction<StoreSchema>): Promise<boolean> {
-	const row = await transaction
-		.selectFrom('people')
-		.select('id')
-		.where('is_demo', '=', 1)
-		.limit(1)
-		.executeTakeFirst();
-	return row !== undefined;
 }
 
 /** False when the tree has more than the company. */
