@@ -4,8 +4,10 @@ import {
 	INGEST_TOKEN,
 	descendants,
 	isRunning,
+	launchProduct,
 	queryMetrics,
-	startProduct
+	startProduct,
+	stateOf
 } from '../support/product.ts';
 import { until } from '../support/until.ts';
 import type { Product } from '../support/product.ts';
@@ -48,6 +50,24 @@ const offered = async (product: Product): Promise<number> => {
 	return (row?.['offered'] as { value: number }).value;
 };
 
+const PARTS = ['ingest/main.ts', 'src/server.ts', 'engine/server.mjs'] as const;
+
+/** Says what state those are in that stay. */
+async function allGone(parts: readonly (number | null)[]): Promise<void> {
+	expect(parts).not.toContain(null);
+	const running = () => parts.filter((pid) => pid !== null && isRunning(pid));
+	try {
+		await until('all parts are gone', () => Promise.resolve(running().length === 0));
+	} catch (cause) {
+		throw new Error(
+			running()
+				.map((pid) => stateOf(pid ?? -1))
+				.join('\n'),
+			{ cause }
+		);
+	}
+}
+
 describe('npm start', () => {
 	let product: Product;
 	afterEach(async () => {
@@ -74,23 +94,26 @@ describe('npm start', () => {
 
 	test('when the launcher is killed, every part ends by itself', async () => {
 		product = await startProduct();
-		const parts = ['ingest/main.ts', 'src/server.ts', 'engine/server.mjs'].map((script) =>
-			product.pidOf(script)
-		);
-		expect(parts.every((pid) => pid !== null)).toBe(true);
+		const parts = PARTS.map((script) => product.pidOf(script));
 		await product.signal('SIGKILL');
-		await until(
-			'all parts are gone',
-			() => Promise.resolve(parts.every((pid) => pid === null || !isRunning(pid))),
-			20_000
-		);
-		expect(parts).toHaveLength(3);
+		await allGone(parts);
+	});
+
+	test('when the launcher is killed while its parts are starting, they end as well', async () => {
+		({ product } = await launchProduct());
+		const parts = await until('all parts have begun', () => {
+			const found = PARTS.map((script) => product.pidOf(script));
+			return Promise.resolve(found.includes(null) ? null : found);
+		});
+		await product.signal('SIGKILL');
+		expect(product.output()).not.toContain('/wallboard/');
+		await allGone(parts);
 	});
 
 	test('a part that is killed comes back, and what was accepted meanwhile is there', async () => {
 		product = await startProduct();
 		expect(await post(product, 'before')).toBe(202);
-		for (const script of ['ingest/main.ts', 'engine/server.mjs', 'src/server.ts']) {
+		for (const script of PARTS) {
 			const old = product.pidOf(script);
 			process.kill(old ?? -1, 'SIGKILL');
 			await until(`${script} is back`, () => {

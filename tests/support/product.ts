@@ -70,9 +70,38 @@ export function descendants(root: number): ProcessLine[] {
 export const isRunning = (pid: number): boolean =>
 	processes().some((line) => line.pid === pid && !line.command.includes('<defunct>'));
 
-export async function startProduct(
-	options: { args?: readonly string[]; dataDir?: string; env?: Record<string, string> } = {}
-): Promise<Product> {
+/** State, command and what the kernel has it wait for, for messages: "D 00:41 fsync_wait node src/server.ts". */
+export function stateOf(pid: number): string {
+	try {
+		const columns = ['-o', 'stat=,etime=,wchan:30=,args=', '-p', String(pid)];
+		return execFileSync('ps', columns, { encoding: 'utf8' }).trim();
+	} catch {
+		return 'gone';
+	}
+}
+
+interface ProductOptions {
+	readonly args?: readonly string[];
+	readonly dataDir?: string;
+	readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts it and waits until it has said where the wall is. */
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+	const { product, ready } = await launchProduct(options);
+	try {
+		await ready();
+	} catch (cause) {
+		await product.stop();
+		throw new Error(`the product did not start: ${product.output()}`, { cause });
+	}
+	return product;
+}
+
+/** Starts it without waiting for anything. */
+export async function launchProduct(
+	options: ProductOptions = {}
+): Promise<{ product: Product; ready: () => Promise<void> }> {
 	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'atalaya-product-')));
 	const [port, ingestPort] = [await freePort(), await freePort()];
 	let output = '';
@@ -118,21 +147,18 @@ export async function startProduct(
 			if (!keep) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 		}
 	};
-	const ended = exited.then((code) => {
-		throw new Error(`it ended with ${code ?? 'a signal'}`);
-	});
-	const printed = until(
-		'the address of the wall is printed',
-		() => Promise.resolve(output.includes('/wallboard/')),
-		120_000
-	);
-	try {
+	const ready = async () => {
+		const ended = exited.then((code) => {
+			throw new Error(`it ended with ${code ?? 'a signal'}`);
+		});
+		const printed = until(
+			'the address of the wall is printed',
+			() => Promise.resolve(output.includes('/wallboard/')),
+			120_000
+		);
 		await Promise.race([printed, ended]);
-	} catch (cause) {
-		await product.stop();
-		throw new Error(`the product did not start: ${output}`, { cause });
-	}
-	return product;
+	};
+	return { product, ready };
 }
 
 /** A question of the metrics API. */
