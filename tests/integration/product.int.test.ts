@@ -53,11 +53,11 @@ const offered = async (product: Product): Promise<number> => {
 const PARTS = ['ingest/main.ts', 'src/server.ts', 'engine/server.mjs'] as const;
 
 /** Says what state those are in that stay. */
-async function allGone(parts: readonly (number | null)[]): Promise<void> {
+async function allGone(parts: readonly (number | null)[], withinMs: number): Promise<void> {
 	expect(parts).not.toContain(null);
 	const running = () => parts.filter((pid) => pid !== null && isRunning(pid));
 	try {
-		await until('all parts are gone', () => Promise.resolve(running().length === 0));
+		await until('all parts are gone', () => Promise.resolve(running().length === 0), withinMs);
 	} catch (cause) {
 		throw new Error(
 			running()
@@ -96,7 +96,7 @@ describe('npm start', () => {
 		product = await startProduct();
 		const parts = PARTS.map((script) => product.pidOf(script));
 		await product.signal('SIGKILL');
-		await allGone(parts);
+		await allGone(parts, 20_000);
 	});
 
 	test('when the launcher is killed while its parts are starting, they end as well', async () => {
@@ -107,7 +107,8 @@ describe('npm start', () => {
 		});
 		await product.signal('SIGKILL');
 		expect(product.output()).not.toContain('/wallboard/');
-		await allGone(parts);
+		// They finish their start first.
+		await allGone(parts, 60_000);
 	});
 
 	test('a part that is killed comes back, and what was accepted meanwhile is there', async () => {

@@ -70,7 +70,7 @@ export function descendants(root: number): ProcessLine[] {
 export const isRunning = (pid: number): boolean =>
 	processes().some((line) => line.pid === pid && !line.command.includes('<defunct>'));
 
-/** State, command and what the kernel has it wait for, for messages: "D 00:41 fsync_wait node src/server.ts". */
+/** State, age, what the kernel has it wait for, and command, for messages: "D 00:41 fsync_wait node src/server.ts". */
 export function stateOf(pid: number): string {
 	try {
 		const columns = ['-o', 'stat=,etime=,wchan:30=,args=', '-p', String(pid)];
