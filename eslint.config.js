@@ -152,6 +152,7 @@ export default ts.config(
 			'ingest/commands/**',
 			'clickhouse/commands/**',
 			'tests/bench/**',
+			'tests/chaos/**',
 			'tests/run.mjs'
 		],
 		rules: { 'no-console': 'off' }

@@ -19,8 +19,13 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					environment: 'node',
-					include: ['src/**/*.test.ts', 'ingest/**/*.test.ts', 'clickhouse/**/*.test.ts'],
-					exclude: ['src/**/*.svelte.test.ts']
+					include: [
+						'src/**/*.test.ts',
+						'ingest/**/*.test.ts',
+						'clickhouse/**/*.test.ts',
+						'tests/chaos/**/*.test.ts'
+					],
+					exclude: ['src/**/*.svelte.test.ts', '**/*.int.test.ts']
 				}
 			},
 			{
@@ -36,7 +41,7 @@ export default defineConfig({
 				test: {
 					name: 'integration',
 					environment: 'node',
-					include: ['tests/integration/**/*.int.test.ts'],
+					include: ['tests/{integration,chaos}/**/*.int.test.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 					// One engine a file: more at once than cores only makes each slower.
