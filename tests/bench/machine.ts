@@ -8,10 +8,13 @@ interface Package {
 	readonly version: string;
 }
 
-const versionOf = (path: string): string => {
+/** Of a package that is installed here; of ourselves without a name. */
+export function versionOf(name?: string): string {
+	const path =
+		name === undefined ? '../../package.json' : `../../node_modules/${name}/package.json`;
 	const text = readFileSync(new URL(path, import.meta.url), 'utf8');
 	return (JSON.parse(text) as Package).version;
-};
+}
 
 /** Load averages of 1, 5 and 15 minutes; over the number of cores others are in the way. */
 export const loadAverages = (): string =>
@@ -19,13 +22,11 @@ export const loadAverages = (): string =>
 		.map((load) => load.toFixed(2))
 		.join(' ');
 
-export function printMachine(): void {
+/** When, on what, and by which versions; a line each. */
+export function machineLines(): string[] {
 	const model = cpus()[0]?.model.trim() ?? 'unknown processor';
-	console.log(
-		[
-			`${new Date().toISOString()}  Atalaya ${versionOf('../../package.json')}`,
-			`${availableParallelism()} cores (${model}), ${(totalmem() / GIB).toFixed(1)} GiB, ${process.platform} ${release()}`,
-			`node ${process.versions.node}, chdb ${versionOf('../../node_modules/chdb/package.json')}, load ${loadAverages()}`
-		].join('\n')
-	);
+	return [
+		`${new Date().toISOString()}, Atalaya ${versionOf()}, node ${process.versions.node}, chdb ${versionOf('chdb')}`,
+		`${availableParallelism()} cores (${model}), ${(totalmem() / GIB).toFixed(1)} GiB, ${process.platform} ${release()}`
+	];
 }

@@ -1,28 +1,60 @@
-/** `npm run bench`: all benches in turn, or the one that is named; what follows the name is its options. */
-import { printMachine } from './machine.ts';
+/** `npm run bench -- <name> [options]`: measures, prints, and with `--write` keeps the figures in docs/. */
+import { loadAverages, machineLines } from './machine.ts';
+import { readDocument, withSection, writeDocument } from './report/document.ts';
+import { reportMarkdown } from './report/markdown.ts';
+import type { Bench } from './report/report.ts';
 
-interface Bench {
-	readonly run: (args: readonly string[]) => Promise<void>;
-}
-
+/** In the order of docs/benchmarks.md. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+	compare: () => import('./compare.ts'),
 	ingest: () => import('./ingest.ts'),
 	live: () => import('./live.ts'),
-	masking: () => import('./masking.ts'),
 	queries: () => import('./queries.ts'),
 	scorecards: () => import('./scorecards.ts'),
-	sentiment: () => import('./sentiment.ts')
+	masking: () => import('./masking.ts'),
+	sentiment: () => import('./sentiment.ts'),
+	scale: () => import('./scale.ts')
 };
+const DOCUMENT = 'benchmarks.md';
 
-const [name, ...args] = process.argv.slice(2);
-const names = name === undefined ? Object.keys(BENCHES) : [name];
-const unknown = names.find((wanted) => !Object.hasOwn(BENCHES, wanted));
-if (unknown !== undefined) {
-	console.error(`There is no bench "${unknown}". There are: ${Object.keys(BENCHES).join(', ')}.`);
-	process.exit(1);
+const names = Object.keys(BENCHES);
+const args = process.argv.slice(2);
+const [name = 'all'] = args;
+const isWriting = args.includes('--write');
+const options = args.slice(1).filter((argument) => argument !== '--write');
+
+async function help(wanted: readonly string[]): Promise<void> {
+	console.log('npm run bench -- <name> | all [options] [--write]\n');
+	console.log('--write keeps the figures in docs/benchmarks.md (and docs/scaling.md).\n');
+	for (const one of wanted) console.log(`${one}\n${(await BENCHES[one]?.())?.help ?? ''}\n`);
 }
-printMachine();
-for (const wanted of names) {
+
+/** False when a limit of the bench was not held. */
+async function run(wanted: string): Promise<boolean> {
 	const bench = await BENCHES[wanted]?.();
-	await bench?.run(args);
+	if (!bench) return false;
+	const before = loadAverages();
+	console.error(`bench ${wanted}, load ${before}`);
+	const report = await bench.run(options);
+	const machine = [...machineLines(), `load averages before ${before}, after ${loadAverages()}`];
+	const body = reportMarkdown(report, machine);
+	console.log(`\n${body}`);
+	if (isWriting) {
+		const text = await readDocument(DOCUMENT);
+		await writeDocument(DOCUMENT, withSection(text, { name: wanted, body }, names));
+	}
+	return (report.failures ?? []).length === 0;
 }
+
+const wanted = name === 'all' ? names : [name];
+if (name.startsWith('-') || !wanted.every((one) => names.includes(one))) {
+	const isAsked = name === '--help';
+	if (!isAsked) console.error(`There is no bench "${name}".`);
+	await help(names);
+	process.exit(isAsked ? 0 : 2);
+}
+if (options.includes('--help')) {
+	await help(wanted);
+	process.exit(0);
+}
+for (const one of wanted) if (!(await run(one))) process.exitCode = 1;

@@ -1,5 +1,6 @@
 /** A PostgreSQL server of its own for a test file, when Debian's binaries are there. */
 import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +12,10 @@ import pg from 'pg';
 export interface TestPostgres {
 	/** A new, empty database. */
 	createDatabase(): Promise<string>;
+	/** Process id of the server, the parent of all that work for it. */
+	pid(): number;
+	/** As after a clean end: connections are cut, addresses stay. */
+	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -57,7 +62,11 @@ async function query(url: string, sql: string): Promise<void> {
 	}
 }
 
-export async function startTestPostgres(bin: string): Promise<TestPostgres> {
+/** `also`: settings of the server, `name=value`. */
+export async function startTestPostgres(
+	bin: string,
+	also: readonly string[] = []
+): Promise<TestPostgres> {
 	const directory = mkdtempSync(join(tmpdir(), 'atalaya-postgres-'));
 	chmodSync(directory, 0o700);
 	if (isRoot) chownSync(directory, numericId('-u'), numericId('-g'));
@@ -81,42 +90,56 @@ export async function startTestPostgres(bin: string): Promise<TestPostgres> {
 	const settings = [
 		`port=${port}`,
 		'listen_addresses=127.0.0.1',
-		`unix_socket_directories=${directory}`
+		`unix_socket_directories=${directory}`,
+		...also
 	];
-	const child = spawn(
-		...asUser(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((s) => ['-c', s])]),
-		{
+	const url = (name: string): string => `postgres://test@127.0.0.1:${port}/${name}`;
+	const start = (): { child: ChildProcess; exited: Promise<unknown> } => {
+		const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
+		const child = spawn(...asUser(join(bin, 'postgres'), args), {
 			cwd: directory,
 			stdio: 'ignore'
-		}
-	);
-	const exited = new Promise((done) => child.once('exit', done));
-	const url = (name: string): string => `postgres://test@127.0.0.1:${port}/${name}`;
+		});
+		return { child, exited: new Promise((done) => child.once('exit', done)) };
+	};
+	let server = start();
+	const end = async (signal: NodeJS.Signals): Promise<void> => {
+		server.child.kill(signal);
+		await server.exited;
+	};
 	const stop = async (): Promise<void> => {
 		// At once: a checkpoint of a hundred databases that are thrown away takes minutes on a busy disk.
-		child.kill('SIGQUIT');
-		await exited;
+		await end('SIGQUIT');
 		rmSync(directory, { recursive: true, force: true });
 	};
-	const deadline = Date.now() + START_MS;
-	for (;;) {
-		const ready = await query(url('postgres'), 'select 1').then(
-			() => true,
-			() => false
-		);
-		if (ready) break;
-		if (Date.now() > deadline) {
-			await stop();
-			throw new Error('PostgreSQL does not answer');
+	const untilReady = async (): Promise<void> => {
+		const deadline = Date.now() + START_MS;
+		for (;;) {
+			const ready = await query(url('postgres'), 'select 1').then(
+				() => true,
+				() => false
+			);
+			if (ready) return;
+			if (Date.now() > deadline) {
+				await stop();
+				throw new Error('PostgreSQL does not answer');
+			}
+			await sleep(50);
 		}
-		await sleep(50);
-	}
+	};
+	await untilReady();
 	let made = 0;
 	return {
 		createDatabase: async () => {
 			const name = `store_${++made}`;
 			await query(url('postgres'), `create database ${name}`);
 			return url(name);
+		},
+		pid: () => server.child.pid ?? -1,
+		restart: async () => {
+			await end('SIGINT');
+			server = start();
+			await untilReady();
 		},
 		stop
 	};

@@ -1,12 +1,12 @@
 /**
  * A centre for the bench, made by the engine itself from a running number: eight queues on four channels, two hundred agents,
- * calls that wait up to 40 seconds, 7 % of them abandoned. The same numbers give the same contacts.
+ * calls that wait up to 40 seconds, 7 % of them abandoned. The same numbers and the same seed give the same contacts.
  */
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { rollUp } from '../../../clickhouse/roll-up.ts';
 
 const DAY_MS = 86_400_000;
-export const QUEUES = 8;
+const QUEUES = 8;
 
 /** Events of one contact: name, rank, milliseconds after it began, who. */
 const STEPS = `arrayFilter(step -> step.2 > 0, [
@@ -21,13 +21,13 @@ const STEPS = `arrayFilter(step -> step.2 > 0, [
 
 const CONTACTS = `SELECT
 	number AS i,
-	fromUnixTimestamp64Milli({dayMs: Int64} + intDiv(toInt64(number - {first: UInt64}) * {spanMs: Int64}, {count: Int64})) AS began,
+	fromUnixTimestamp64Milli({fromMs: Int64} + intDiv(toInt64(number - {first: UInt64}) * {spanMs: Int64}, {count: Int64})) AS began,
 	number % ${QUEUES} AS q,
-	sipHash64(number, 1) % 40000 AS wait,
-	sipHash64(number, 2) % 100 < 7 AS lost,
-	60000 + sipHash64(number, 3) % 400000 AS talk,
-	sipHash64(number, 4) % 60000 AS acw,
-	concat('agent-', toString(sipHash64(number, 5) % 200)) AS answerer,
+	if({waitMs: UInt64} > 0, {waitMs: UInt64}, sipHash64(number, 1, {seed: UInt32}) % 40000) AS wait,
+	{waitMs: UInt64} = 0 AND sipHash64(number, 2, {seed: UInt32}) % 100 < 7 AS lost,
+	60000 + sipHash64(number, 3, {seed: UInt32}) % 400000 AS talk,
+	sipHash64(number, 4, {seed: UInt32}) % 60000 AS acw,
+	concat('agent-', toString(sipHash64(number, 5, {seed: UInt32}) % 200)) AS answerer,
 	arrayJoin(${STEPS}) AS step
 	FROM numbers({first: UInt64}, {count: UInt64})`;
 
@@ -39,7 +39,34 @@ const INSERT = `INSERT INTO events (tenant, placement_hour, subject, occurred_at
 		if(step.2 = 1, concat('customer-', toString(sipHash64(i, 6) % 300000)), ''), if(step.2 = 11, 1, -1),
 		'{}', '{}', now64(3), 'bench'
 	FROM (${CONTACTS})
+	WHERE toUnixTimestamp64Milli(began) + step.3 <= {untilMs: Int64}
 	SETTINGS max_insert_block_size = 262144, max_threads = 2, max_partitions_per_insert_block = 10000`;
+
+export interface Span {
+	readonly fromMs: number;
+	readonly toMs: number;
+	/** How many began in it, spread evenly. */
+	readonly contacts: number;
+	/** Number of the first of them. */
+	readonly first: number;
+	readonly seed?: number;
+	/** What would happen later has not happened yet. */
+	readonly untilMs?: number;
+	/** All wait as long as this, and none gives up. */
+	readonly waitMs?: number;
+}
+
+/** Later than anything that is loaded. */
+const NEVER_MS = 4_102_444_800_000;
+
+export async function loadSpan(
+	clickhouse: ClickHouse,
+	{ fromMs, toMs, contacts, first, seed = 0, untilMs = NEVER_MS, waitMs = 0 }: Span
+): Promise<void> {
+	const spanMs = toMs - fromMs;
+	const params = { fromMs, spanMs, first, count: contacts, seed, untilMs, waitMs };
+	await clickhouse.command('bench-load', INSERT, params);
+}
 
 interface Day {
 	/** 0 is today. */
@@ -48,20 +75,15 @@ interface Day {
 	readonly nowMs: number;
 }
 
-/** Contacts of one day, spread evenly; of today up to now. */
+/** Contacts of one day; of today up to now. */
 export async function loadDay(
 	clickhouse: ClickHouse,
 	{ daysAgo, contacts, nowMs }: Day
 ): Promise<void> {
 	const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
-	const dayMs = today - daysAgo * DAY_MS;
-	const spanMs = daysAgo === 0 ? nowMs - today : DAY_MS;
-	await clickhouse.command('bench-load', INSERT, {
-		dayMs,
-		spanMs,
-		first: daysAgo * contacts,
-		count: contacts
-	});
+	const fromMs = today - daysAgo * DAY_MS;
+	const toMs = daysAgo === 0 ? nowMs : fromMs + DAY_MS;
+	await loadSpan(clickhouse, { fromMs, toMs, contacts, first: daysAgo * contacts });
 }
 
 /**
