@@ -22,7 +22,7 @@ const bucket = POSTGRES.div('b.booked_ms', QUARTER_MS);
  * sums are taken in the order of their key, so that two batches do not wait for each other in a circle.
  */
 const KEEP = `create function keep_rollups() returns trigger language plpgsql as $$ begin
-	with said as (select ${contactColumns(POSTGRES)} from added e group by e.subject),
+	with said as (select ${contactColumns(POSTGRES)} from added e where e.name like 'interaction.%' group by e.subject),
 	before as (select c.* from contacts c join said on said.subject = c.subject),
 	after as (
 		insert into contacts as c (${COLUMNS.join(', ')})

@@ -12,7 +12,7 @@ export interface Part<Report> {
 
 type Said<Report> = { readonly ready: true } | { readonly report: Report };
 
-/** Resolves when the part says that it is ready. */
+/** Resolves when the part says that it is ready. The file is named from here. */
 export async function startPart<Report>(file: string, options: object): Promise<Part<Report>> {
 	const child = fork(fileURLToPath(new URL(file, import.meta.url)), [JSON.stringify(options)], {
 		execArgv: ['--import', 'tsx'],

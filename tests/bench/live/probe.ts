@@ -6,6 +6,7 @@ import { fullTypeOf } from '#lib/domain/events/event-types.ts';
 import type { EventName } from '#lib/domain/events/event-types.ts';
 import type { ServerMessage } from '#lib/live/protocol.ts';
 import { postEvents } from './post.ts';
+import type { CloudEvent } from '../../../ingest/demo/event-sheet.ts';
 
 export const PROBE_QUEUE = 'bench-probe';
 /** The tile of the board `sala` that has a row for each queue. */
@@ -39,17 +40,30 @@ const EVERY_MS = 200;
 const JITTER_MS = 60;
 const COMMIT_WITHIN_S = 20;
 
+/** When the events were given away, and when they could be asked for; null when that is not known. */
+export type Deliver = (
+	events: readonly CloudEvent[]
+) => Promise<{ readonly atMs: number; readonly committedAtMs: number | null }>;
+
+/** Through the door of the product. */
+export const throughDoor =
+	(ingest: string): Deliver =>
+	async (events) => {
+		const { status, atMs, answeredAtMs } = await postEvents(ingest, events, COMMIT_WITHIN_S);
+		return { atMs, committedAtMs: status === 200 ? answeredAtMs : null };
+	};
+
 /** Sends probes one after the other until it is stopped. */
 export class ProbeSender {
-	readonly #ingest: string;
+	readonly #deliver: Deliver;
 	readonly #run = Date.now().toString(36);
 	readonly #sent: SentProbe[] = [];
 	readonly #pending = new Set<Promise<void>>();
 	#count = 0;
 	#timer: NodeJS.Timeout | undefined;
 
-	constructor(ingest: string) {
-		this.#ingest = ingest;
+	constructor(deliver: Deliver) {
+		this.#deliver = deliver;
 	}
 
 	start(): void {
@@ -67,9 +81,15 @@ export class ProbeSender {
 		return this.#sent.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
 	}
 
+	/** All that wait give up, so that another sender on the same boards begins with none. */
 	async stop(): Promise<void> {
 		clearTimeout(this.#timer);
 		await Promise.all(this.#pending);
+		const nowMs = Date.now();
+		const leaving = this.#sent.map(({ probe }) =>
+			this.#event('interaction.abandoned', probe, nowMs, { segment: 1 })
+		);
+		if (leaving.length > 0) await this.#deliver(leaving);
 	}
 
 	async #send(): Promise<void> {
@@ -79,11 +99,10 @@ export class ProbeSender {
 			this.#event('interaction.created', probe, nowMs, { channel: 'voice' }),
 			this.#event('interaction.queued', probe, nowMs, { queue: PROBE_QUEUE, segment: 1 })
 		];
-		const { status, atMs, answeredAtMs } = await postEvents(this.#ingest, events, COMMIT_WITHIN_S);
-		this.#sent.push({ probe, atMs, committedAtMs: status === 200 ? answeredAtMs : null });
+		this.#sent.push({ probe, ...(await this.#deliver(events)) });
 	}
 
-	#event(name: EventName, probe: number, atMs: number, data: object): object {
+	#event(name: EventName, probe: number, atMs: number, data: object): CloudEvent {
 		const subject = `probe-${this.#run}-${probe}`;
 		return {
 			specversion: '1.0',

@@ -25,17 +25,30 @@ const TICKS_PER_SECOND = 100;
 /** Columns of /proc/stat in which a processor does nothing, or another machine has it. */
 const IDLE_COLUMNS = new Set([3, 4, 7]);
 
-function cpuSecondsOf(pid: number): number {
+/** What /proc says from the third field on; nothing of a process that has ended since it was listed. */
+function fieldsOf(pid: number): string[] {
 	let stat: string;
 	try {
 		stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
 	} catch {
-		// It has ended since it was listed.
-		return 0;
+		return [];
 	}
-	// The name stands in brackets and may hold spaces: count from behind them. utime and stime are fields 14 and 15.
-	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-	return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+	// The name stands in brackets and may hold spaces: count from behind them.
+	return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** utime and stime are fields 14 and 15; those of children that have ended follow them. */
+export function cpuSecondsOf(pid: number): number {
+	const fields = fieldsOf(pid);
+	return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
+}
+
+/** Of a process, of those below it, and of those below it that have ended. */
+export function cpuSecondsOfTree(pid: number): number {
+	const ended = fieldsOf(pid);
+	const waitedFor = (Number(ended[13] ?? 0) + Number(ended[14] ?? 0)) / TICKS_PER_SECOND;
+	const below = descendants(pid).reduce((total, child) => total + cpuSecondsOf(child.pid), 0);
+	return cpuSecondsOf(pid) + below + waitedFor;
 }
 
 function machineSeconds(): number {

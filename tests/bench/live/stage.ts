@@ -8,7 +8,7 @@ import type { Latencies } from './latencies.ts';
 import { startPart } from './part.ts';
 import type { Part } from './part.ts';
 import { postEvents } from './post.ts';
-import { ProbeSender } from './probe.ts';
+import { ProbeSender, throughDoor } from './probe.ts';
 import type { SentProbe, Sighting } from './probe.ts';
 import { Processes, cpuBetween } from './processes.ts';
 import type { CpuSeconds } from './processes.ts';
@@ -50,15 +50,17 @@ export class Stage {
 	readonly #product: Product;
 	readonly #options: LiveOptions;
 	readonly #processes: Processes;
+	readonly #board: string;
 	readonly #probes: ProbeSender;
 	#viewers: Part<ViewersReport>[] = [];
 	#producer: Part<ProducerReport> | null = null;
 
-	constructor(product: Product, options: LiveOptions) {
+	constructor(product: Product, options: LiveOptions, board: string = BOARD) {
 		this.#product = product;
+		this.#board = board;
 		this.#options = options;
 		this.#processes = new Processes(product);
-		this.#probes = new ProbeSender(product.ingest);
+		this.#probes = new ProbeSender(throughDoor(product.ingest));
 	}
 
 	async start(): Promise<void> {
@@ -71,7 +73,7 @@ export class Stage {
 			this.#viewers.push(
 				await startPart<ViewersReport>('./viewers.ts', {
 					web,
-					board: BOARD,
+					board: this.#board,
 					viewers: share,
 					looking: Math.min(LOOKING, share)
 				} satisfies ViewersOptions)
@@ -118,8 +120,8 @@ export class Stage {
 	}
 
 	async end(): Promise<void> {
-		await this.#probes.stop();
 		await this.#producer?.end();
+		await this.#probes.stop();
 		await Promise.all(this.#viewers.map((part) => part.end()));
 	}
 
