@@ -39,7 +39,6 @@ const SHAPES: readonly Shape[] = [
 	}
 ];
 
-
 interface Result {
 	readonly what: string;
 	readonly perSecond: number;
@@ -86,7 +85,10 @@ async function measureDoor(
 }
 
 /** The same rows, made beforehand, straight into the engine. */
-async function measureEngine(clickhouse: ClickHouse, { generator, runMs }: Options): Promise<Result> {
+async function measureEngine(
+	clickhouse: ClickHouse,
+	{ generator, runMs }: Options
+): Promise<Result> {
 	const nowMs = Date.now();
 	const batches = Array.from({ length: 12 }, (_none, index) =>
 		generator
@@ -114,7 +116,6 @@ async function measureEngine(clickhouse: ClickHouse, { generator, runMs }: Optio
 	const perSecond = (rows / (performance.now() - startedAt)) * 1000;
 	return { what: `engine alone, inserts of ${RAW_BATCH_ROWS} rows`, perSecond, p99Ms: null };
 }
-
 
 const rowsOf = ({ what, perSecond, p99Ms }: Result, raw: Result): Row[] => [
 	{

@@ -1,12 +1,14 @@
 /** What masking costs at the door, beside reading the same events without it, and that hostile texts take linear time. */
+import { parseArgs } from 'node:util';
 import { ALL_KINDS, maskText } from '#lib/domain/privacy/masking.ts';
 import { scanJson } from '../../ingest/intake/json-scan.ts';
 import { createPrivacy } from '../../ingest/intake/privacy.ts';
 import type { Privacy } from '../../ingest/intake/privacy.ts';
 import { readEvent } from '../../ingest/intake/read-event.ts';
+import type { Report, Row } from './report/report.ts';
+import { median } from './report/runs.ts';
 
 const EVENTS = 2000;
-const ROUNDS = 41;
 const LONG = 64 * 1024;
 
 const PLAIN = [
@@ -67,23 +69,20 @@ function read(raws: readonly Buffer[], privacy: Privacy): number {
 	return performance.now() - startedAt;
 }
 
-const median = (values: number[]): number =>
-	values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
 /** In turns, so that whatever else the machine does meets both. */
-function compare(what: string, texts: readonly string[]): void {
+function compare(what: string, texts: readonly string[], rounds: number): Row {
 	const raws = events(texts);
 	const without: number[] = [];
 	const withIt: number[] = [];
-	for (let round = 0; round < ROUNDS; round += 1) {
+	for (let round = 0; round < rounds; round += 1) {
 		without.push(read(raws, open));
 		withIt.push(read(raws, masking));
 	}
 	const perSecond = (times: number[]) => (EVENTS / median(times)) * 1000;
-	const share = (100 * perSecond(withIt)) / perSecond(without);
-	console.log(
-		`| ${what.padEnd(28)} | ${perSecond(without).toFixed(0).padStart(13)} | ${perSecond(withIt).toFixed(0).padStart(13)} | ${share.toFixed(0).padStart(5)} % |`
-	);
+	return {
+		...{ name: `texts ${what}, masked`, figure: perSecond(withIt), unit: 'events/s' },
+		against: { name: 'not masked', figure: perSecond(without) }
+	};
 }
 
 const HOSTILE: Readonly<Record<string, string>> = {
@@ -112,22 +111,38 @@ function mask(piece: string, length: number): number {
 	return median(times);
 }
 
-export function run(): Promise<void> {
-	console.log('\nReading events at the door, one thread\n');
-	console.log(`| ${'texts'.padEnd(28)} | events/s without | events/s with | share   |`);
-	console.log(`|${'-'.repeat(30)}|---------------:|---------------:|--------:|`);
-	compare('plain', PLAIN);
-	compare('with other numbers', WITH_NUMBERS);
-	compare('with personal data', WITH_HITS);
-	console.log('\nHostile texts of 64 KiB; a linear one takes 4 times as long as a quarter of it\n');
-	console.log(`| ${'text'.padEnd(28)} |     ms | of a quarter |`);
-	console.log(`|${'-'.repeat(30)}|-------:|-------------:|`);
-	for (const [what, piece] of Object.entries(HOSTILE)) {
+export const help = `What masking costs at the door, and that hostile texts take linear time.
+  --rounds 41            each kind of text`;
+
+export function run(args: readonly string[]): Promise<Report> {
+	const { values } = parseArgs({
+		args: [...args],
+		options: { rounds: { type: 'string', default: '41' } }
+	});
+	const rounds = Number(values.rounds);
+	const hostile = Object.entries(HOSTILE).map(([what, piece]): Row => {
 		const quarter = mask(piece, LONG / 4);
-		const whole = mask(piece, LONG);
-		console.log(
-			`| ${what.padEnd(28)} | ${whole.toFixed(1).padStart(6)} | ${(whole / quarter).toFixed(1).padStart(12)} |`
-		);
-	}
-	return Promise.resolve();
+		return {
+			...{ name: what, figure: mask(piece, LONG), unit: 'ms' },
+			against: { name: 'a quarter of it', figure: quarter }
+		};
+	});
+	return Promise.resolve({
+		title: 'Masking',
+		conditions: [`${EVENTS.toLocaleString('en')} events ${rounds} times, one thread`],
+		tables: [
+			{
+				title: 'Reading events at the door',
+				rows: [
+					compare('without numbers', PLAIN, rounds),
+					compare('with other numbers', WITH_NUMBERS, rounds),
+					compare('with personal data', WITH_HITS, rounds)
+				]
+			},
+			{
+				title: 'Hostile texts of 64 KiB: a linear one takes 4 times a quarter of it',
+				rows: hostile
+			}
+		]
+	});
 }

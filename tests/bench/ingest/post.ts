@@ -3,7 +3,12 @@ import { request } from 'node:http';
 import type { Agent } from 'node:http';
 import { TEST_INGEST_TOKEN } from '../../support/ingest.ts';
 
-export function post(agent: Agent, url: string, contentType: string, body: string): Promise<number> {
+export function post(
+	agent: Agent,
+	url: string,
+	contentType: string,
+	body: string
+): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const sent = request(
 			`${url}/v1/events`,

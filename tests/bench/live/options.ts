@@ -11,6 +11,13 @@ export interface LiveOptions {
 	readonly browser: boolean;
 }
 
+export const HELP = `From the request of a producer to the frame of a viewer, and to the pixels of a browser.
+  --rate 1000            events per second
+  --viewers 200          of one board
+  --seconds 30           measured, and as long again with a browser
+  --warm-up 5            seconds before
+  --no-browser           viewers only`;
+
 function positive(name: string, text: string): number {
 	const value = Number(text);
 	if (!Number.isInteger(value) || value < 1)

@@ -1,0 +1,2 @@
+export const help = '';
+export const run = () => Promise.resolve({ title: '', conditions: [], tables: [] });
