@@ -23,7 +23,7 @@ export default defineConfig({
 						'src/**/*.test.ts',
 						'ingest/**/*.test.ts',
 						'clickhouse/**/*.test.ts',
-						'tests/chaos/**/*.test.ts'
+						'tests/{bench,chaos}/**/*.test.ts'
 					],
 					exclude: ['src/**/*.svelte.test.ts', '**/*.int.test.ts']
 				}

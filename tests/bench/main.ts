@@ -2,7 +2,7 @@
 import { loadAverages, machineLines } from './machine.ts';
 import { readDocument, withSection, writeDocument } from './report/document.ts';
 import { reportMarkdown } from './report/markdown.ts';
-import type { Bench } from './report/report.ts';
+import type { Bench, Report } from './report/report.ts';
 
 /** In the order of docs/benchmarks.md. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -29,6 +29,17 @@ async function help(wanted: readonly string[]): Promise<void> {
 	for (const one of wanted) console.log(`${one}\n${(await BENCHES[one]?.())?.help ?? ''}\n`);
 }
 
+async function keep(section: string, report: Report, machine: readonly string[]): Promise<void> {
+	const { document } = report;
+	if (document) {
+		await writeDocument(document.name, document.text(machine));
+		return;
+	}
+	const body = reportMarkdown(report, machine);
+	const text = await readDocument(DOCUMENT);
+	await writeDocument(DOCUMENT, withSection(text, { name: section, body }, names));
+}
+
 /** False when a limit of the bench was not held. */
 async function run(wanted: string): Promise<boolean> {
 	const bench = await BENCHES[wanted]?.();
@@ -37,12 +48,8 @@ async function run(wanted: string): Promise<boolean> {
 	console.error(`bench ${wanted}, load ${before}`);
 	const report = await bench.run(options);
 	const machine = [...machineLines(), `load averages before ${before}, after ${loadAverages()}`];
-	const body = reportMarkdown(report, machine);
-	console.log(`\n${body}`);
-	if (isWriting) {
-		const text = await readDocument(DOCUMENT);
-		await writeDocument(DOCUMENT, withSection(text, { name: wanted, body }, names));
-	}
+	console.log(`\n${reportMarkdown(report, machine)}`);
+	if (isWriting) await keep(wanted, report, machine);
 	return (report.failures ?? []).length === 0;
 }
 

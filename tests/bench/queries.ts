@@ -4,14 +4,10 @@
  */
 import { parseArgs } from 'node:util';
 import { EVERYTHING } from '#lib/domain/access/scope.ts';
-import type { BoardLayout } from '#lib/domain/boards/board.ts';
-import { WALL_METRIC_IDS, metric } from '#lib/domain/metrics/catalogue.ts';
+import { metric } from '#lib/domain/metrics/catalogue.ts';
 import { answerMetrics } from '#lib/server/api/metric-answer.ts';
 import type { MetricRequest } from '#lib/server/api/metric-request.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
-import { EMPTY_FLOOR, readPresence, readTotals } from '#lib/server/live/floor.ts';
-import { needsOf } from '#lib/server/live/needs.ts';
-import { computeTiles } from '#lib/server/live/tiles.ts';
 import { contactsBehind } from '#lib/server/passport/passport-contacts.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from '../support/engine.ts';
@@ -20,6 +16,7 @@ import { postgresBin } from '../support/postgres.ts';
 import { postgresVersion } from './compare/findings.ts';
 import { startPeer } from './queries/postgres.ts';
 import { CLICKHOUSE, POSTGRES, rawDay, rawList, rawMonths, rawTick } from './queries/raw.ts';
+import { tick } from './queries/tick.ts';
 import type { Report, Row, Table } from './report/report.ts';
 import { percentile } from './report/runs.ts';
 
@@ -52,34 +49,6 @@ const rowsOf = (name: string, figures: Figures, against?: readonly [string, Figu
 		...{ name: `${name}, ${share}`, figure: figures[share], unit: 'ms' },
 		...(against ? { against: { name: against[0], figure: against[1][share] } } : {})
 	}));
-
-/** Twenty tiles over all that a wall can show. */
-const BOARD: Pick<BoardLayout, 'tiles'> & { zone: string } = {
-	zone,
-	tiles: Array.from({ length: 20 }, (_, index) => ({
-		id: `tile-${index}`,
-		kind: 'number' as const,
-		metric: WALL_METRIC_IDS[index % WALL_METRIC_IDS.length] ?? 'offered',
-		window: (['today', '15m', '30m', '60m'] as const)[index % 4] ?? 'today',
-		bands: { warn: null, bad: null },
-		width: 3,
-		height: 2,
-		title: '',
-		queues: index % 3 === 0 ? [`queue-${index % 8}`] : []
-	}))
-};
-
-async function tick(clickhouse: ClickHouse, nowMs: number): Promise<void> {
-	const needs = needsOf([BOARD], zone);
-	const options = { clickhouse, tenant, nowMs, needs, before: EMPTY_FLOOR };
-	const [presence, totals] = await Promise.all([readPresence(options), readTotals(options, false)]);
-	computeTiles(BOARD, {
-		floor: { ...EMPTY_FLOOR, ...presence, ...totals },
-		nowMs,
-		zone,
-		scope: EVERYTHING
-	});
-}
 
 const FIVE = ['offered', 'answered', 'service_level', 'asa', 'aht'] as const;
 

@@ -102,7 +102,7 @@ const total = (row: MetricRow, mean: MetricId): number =>
 async function series(
 	clickhouse: ClickHouse,
 	moment: Moment,
-	{ by, ...also }: { readonly by: 'queue' | 'channel' } & Partial<MetricRequest>
+	{ by, ...also }: { readonly by: 'queue' | 'channel' } & Partial<Omit<MetricRequest, 'by'>>
 ): Promise<Answer> {
 	const request = requestOf(moment, METRICS, { ...also, by: [by] });
 	const rows = await metricRows(clickhouse, moment, request);

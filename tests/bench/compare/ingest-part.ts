@@ -1,4 +1,5 @@
 /** How fast events are safe: through our door, and in the tables of others. */
+import type { ClickHouseSettings } from '@clickhouse/client';
 import { applySchema } from '../../../clickhouse/apply.ts';
 import { startTestEngine } from '../../support/engine.ts';
 import type { TestEngine } from '../../support/engine.ts';
@@ -178,7 +179,7 @@ export async function compareIngest(options: CompareOptions): Promise<Findings> 
 		await createSynced(engine);
 		const { dataDir, connection } = engine;
 		const ingest = await startTestIngest({ dataDir, connection, env: { LOG_LEVEL: 'warn' } });
-		const into = (name: string, table: string, settings: object): Way =>
+		const into = (name: string, table: string, settings: ClickHouseSettings): Way =>
 			intoEngine({ name, table, settings }, client, generator);
 		try {
 			const ways = [

@@ -43,6 +43,16 @@ export function cpuSecondsOf(pid: number): number {
 	return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
 }
 
+/** Resident memory; null of a process that has ended. */
+export function residentBytesOf(pid: number): number | null {
+	try {
+		const kibi = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+		return kibi === undefined ? null : Number(kibi) * 1024;
+	} catch {
+		return null;
+	}
+}
+
 /** Of a process, of those below it, and of those below it that have ended. */
 export function cpuSecondsOfTree(pid: number): number {
 	const ended = fieldsOf(pid);

@@ -33,6 +33,11 @@ export interface Report {
 	readonly notes?: readonly string[];
 	/** Limits of the bench that were not held; they make the program end with 1. */
 	readonly failures?: readonly string[];
+	/** A document of its own in docs/, instead of a section among the others. */
+	readonly document?: {
+		readonly name: string;
+		readonly text: (machine: readonly string[]) => string;
+	};
 }
 
 /** A bench of `npm run bench`. */
