@@ -19,13 +19,16 @@ export const loadAverages = (): string =>
 		.map((load) => load.toFixed(2))
 		.join(' ');
 
-export function printMachine(): void {
+/** Machine, versions and load, a line each. */
+export function machineLines(): string[] {
 	const model = cpus()[0]?.model.trim() ?? 'unknown processor';
-	console.log(
-		[
-			`${new Date().toISOString()}  Atalaya ${versionOf('../../package.json')}`,
-			`${availableParallelism()} cores (${model}), ${(totalmem() / GIB).toFixed(1)} GiB, ${process.platform} ${release()}`,
-			`node ${process.versions.node}, chdb ${versionOf('../../node_modules/chdb/package.json')}, load ${loadAverages()}`
-		].join('\n')
-	);
+	return [
+		`${new Date().toISOString()}  Atalaya ${versionOf('../../package.json')}`,
+		`${availableParallelism()} cores (${model}), ${(totalmem() / GIB).toFixed(1)} GiB, ${process.platform} ${release()}`,
+		`node ${process.versions.node}, chdb ${versionOf('../../node_modules/chdb/package.json')}, load ${loadAverages()}`
+	];
+}
+
+export function printMachine(): void {
+	console.log(machineLines().join('\n'));
 }

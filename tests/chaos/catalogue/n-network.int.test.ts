@@ -210,7 +210,9 @@ describe('the network', () => {
 		await until('they are answered', () => Promise.resolve(answers(busy).length > 50));
 		const stopped = leaving.stop();
 		// The rest of what has begun comes after the signal.
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await until('it heard of it', () =>
+			Promise.resolve(leaving.output().includes('"msg":"stopping"'))
+		);
 		for (const { socket } of begun) socket.write(']');
 		const texts = await Promise.all([...begun, ...busy].map(({ closed }) => closed));
 		clearInterval(asking);
