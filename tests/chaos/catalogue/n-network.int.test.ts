@@ -195,7 +195,6 @@ describe('the network', () => {
 		const body = (): string => JSON.stringify([testEvent({ source })]);
 		const request = (text: string) =>
 			`${posting(leaving, `content-length: ${Buffer.byteLength(text)}\r\n\r\n`)}${text}`;
-		const begun = await open(10, leaving.url, posting(leaving, 'content-length: 2\r\n\r\n['));
 		const busy = await open(10, leaving.url, '');
 		let asked = 0;
 		const asking = setInterval(() => {
@@ -204,10 +203,13 @@ describe('the network', () => {
 				asked += 1;
 				socket.write(request(body()));
 			}
-		}, 5);
+		}, 20);
 		const answers = (connections: RawConnection[]) =>
 			connections.flatMap((connection) => connection.text().match(/HTTP\/1\.1 \d+/g) ?? []);
 		await until('they are answered', () => Promise.resolve(answers(busy).length > 50));
+		const begun = await open(10, leaving.url, posting(leaving, 'content-length: 2\r\n\r\n['));
+		// Whoever came before whoever has an answer was read.
+		expect((await fetch(`${leaving.url}/healthz`)).status).toBe(200);
 		const stopped = leaving.stop();
 		// The rest of what has begun comes after the signal.
 		await until('it heard of it', () =>
