@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Door } from '../sources/upload/door.ts';
 import type { CloudEvent } from './event-sheet.ts';
+import { Random } from './random.ts';
 import { Sender, SenderStopped } from './sender.ts';
 
 const event = (id: string): CloudEvent => ({
@@ -35,7 +36,8 @@ interface Call {
 /** An ingest that gives these answers, the last one for ever. */
 function harness(
 	answers: readonly Answer[],
-	door: () => Door = () => ({ url: 'http://ingest', token: 't0ken' })
+	door: () => Door = () => ({ url: 'http://ingest', token: 't0ken' }),
+	jitter: () => number = () => 1
 ) {
 	const calls: Call[] = [];
 	const waits: number[] = [];
@@ -67,7 +69,7 @@ function harness(
 			return Promise.resolve();
 		},
 		nowMs: () => Date.parse('2026-11-18T00:00:00Z'),
-		jitter: () => 1,
+		jitter,
 		signal: ending.signal,
 		warn: (message) => warnings.push(message)
 	});
@@ -118,6 +120,28 @@ describe('Sender', () => {
 		expect(new Set(calls.map(({ body }) => body.toString())).size).toBe(1);
 		expect(waits).toEqual([200, 400, 800]);
 	});
+
+	test.each([
+		['a time', { 'retry-after': '5' }, 5000, 10_000],
+		['nothing', {}, 0, 200]
+	])(
+		'[N7] a thousand that are told %s come back spread over the pause, and none too soon',
+		async (_what, headers, fromMs, toMs) => {
+			const random = new Random('herd');
+			const waits = await Promise.all(
+				Array.from({ length: 1000 }, async () => {
+					const told = [{ status: 503, headers }, { status: 202 }];
+					const one = harness(told, undefined, () => random.next());
+					await one.sender.send([event('1')], 'live');
+					return one.waits[0] ?? 0;
+				})
+			);
+			expect(Math.min(...waits)).toBeGreaterThanOrEqual(fromMs);
+			expect(Math.max(...waits)).toBeLessThanOrEqual(toMs);
+			const tenths = new Set(waits.map((ms) => Math.floor((10 * (ms - fromMs)) / (toMs - fromMs))));
+			expect(tenths.size).toBeGreaterThan(8);
+		}
+	);
 
 	test('finds ingest again when it comes back at another address', async () => {
 		const urls = ['http://old', 'http://new'];

@@ -85,6 +85,17 @@ function retryAfterMs(header: string | null, nowMs: number): number | null {
 	return Number.isFinite(waitMs) ? Math.min(Math.max(0, waitMs), LONGEST_RETRY_AFTER_MS) : null;
 }
 
+const LEAST_SHARE = 0.1;
+
+/**
+ * Spread over the whole of the pause; after one that ingest asked for, which all producers were told at the same time,
+ * over as long again.
+ */
+const pauseMs = (afterMs: number | null, growingMs: number, jitter: number): number =>
+	afterMs === null
+		? growingMs * (LEAST_SHARE + (1 - LEAST_SHARE) * jitter)
+		: afterMs + (1 - jitter) * Math.max(afterMs, growingMs);
+
 export class Sender {
 	readonly #options: SenderOptions;
 
@@ -106,7 +117,7 @@ export class Sender {
 			if (attempt % WARN_EVERY_ATTEMPTS === 3) warn(`waiting for ingest: ${outcome.reason}`);
 			const growing = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
 			const afterMs = outcome.kind === 'later' ? outcome.afterMs : null;
-			await sleep(afterMs ?? growing * (0.5 + 0.5 * jitter()), signal);
+			await sleep(pauseMs(afterMs, growing, jitter()), signal);
 		}
 		return false;
 	}

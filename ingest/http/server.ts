@@ -2,6 +2,12 @@
 import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
+import {
+	CONNECTION_LIMITS,
+	affordableConnections,
+	guardConnections,
+	serverOptions
+} from '#lib/server/connections.ts';
 import { isAborted } from './body.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 
@@ -21,15 +27,25 @@ export function createServer(routes: readonly Route[], log: FastifyBaseLogger): 
 	const server = Fastify({
 		loggerInstance: log,
 		logController: new LogController({ disableRequestLogging: true }),
-		requestTimeout: 120_000,
-		keepAliveTimeout: 65_000,
+		requestTimeout: CONNECTION_LIMITS.requestMs,
+		keepAliveTimeout: CONNECTION_LIMITS.keepAliveMs,
 		maxRequestsPerSocket: 10_000,
 		forceCloseConnections: 'idle',
 		return503OnClosing: false,
 		exposeHeadRoutes: false,
-		http: { maxHeaderSize: 8192, headersTimeout: 5000, connectionsCheckingInterval: 1000 }
+		http: { ...serverOptions(), maxHeaderSize: 8192 }
 	});
-	server.server.maxConnections = MOST_CONNECTIONS;
+	const most = affordableConnections(MOST_CONNECTIONS);
+	const leave = guardConnections(server.server, {
+		most,
+		onFull: () => {
+			log.warn({ most }, 'more connections than there is room for: the idle ones are closed');
+		}
+	});
+	server.addHook('preClose', (done) => {
+		leave();
+		done();
+	});
 	// Bodies are read by the handlers, from the raw request and within their own limits.
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', (_request, _payload, done) => {

@@ -5,6 +5,7 @@ import type { Static } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import type { RawData, WebSocket } from 'ws';
 import type { Limits } from '#lib/server/config.ts';
+import { closeSoon } from '#lib/server/close-socket.ts';
 import { Receipt } from '../http/answer.ts';
 import type { Caller } from '../http/credentials.ts';
 import type { Quotas } from '../http/quota.ts';
@@ -19,6 +20,9 @@ import { UnavailableError } from '../intake/unavailable-error.ts';
 export const CREDIT = 16;
 /** The object and the array around the events. */
 const WRAPPING_LEVELS = 2;
+
+/** Of answers. A producer that reads none of them is not going to. */
+const MOST_UNSENT_BYTES = 1024 * 1024;
 
 const CLOSE = { invalid: 1007, policy: 1008, tryLater: 1013, flood: 4429 } as const;
 
@@ -65,16 +69,18 @@ export const serveProducer =
 		let open = 0;
 		socket.send(JSON.stringify({ type: 'credit', messages: CREDIT }));
 		socket.on('message', (data) => {
+			// What comes after a close is not read.
+			if (socket.readyState !== socket.OPEN) return;
 			const caller = current();
 			// The connection is being closed for it.
 			if (caller === null) return;
 			const message = parseMessage(bytesOf(data), limits.depth);
 			if (message === null) {
-				socket.close(CLOSE.invalid, 'not a message of events');
+				closeSoon(socket, CLOSE.invalid, 'not a message of events');
 			} else if (message.events.length > limits.batchEvents) {
-				socket.close(CLOSE.policy, `a message may have ${limits.batchEvents} events`);
+				closeSoon(socket, CLOSE.policy, `a message may have ${limits.batchEvents} events`);
 			} else if (open >= CREDIT || quotas.of(caller.id).waitS() > 0) {
-				socket.close(CLOSE.flood, 'more than the credit');
+				closeSoon(socket, CLOSE.flood, 'more than the credit');
 			} else {
 				open += 1;
 				void answer(socket, message, caller, options).finally(() => {
@@ -106,4 +112,6 @@ async function answer(
 	}
 	const { accepted, duplicates, rejected, errors } = receipt;
 	socket.send(JSON.stringify({ type: 'ack', seq, accepted, duplicates, rejected, errors }));
+	// A close frame would wait behind them; what is unanswered is sent again.
+	if (socket.bufferedAmount > MOST_UNSENT_BYTES) socket.terminate();
 }

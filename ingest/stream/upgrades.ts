@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import { closeSoon } from '#lib/server/close-socket.ts';
 import type { Caller, Credentials, Role } from '../http/credentials.ts';
 import { Problem } from '../http/problem.ts';
 
@@ -11,7 +12,9 @@ const MOST_MESSAGE_BYTES = 1024 * 1024;
 const MOST_SOCKETS = 1000;
 /** How often the token of an open connection is looked at, besides with each of its messages. */
 const RECHECK_MS = 5000;
-const CLOSE = { tokenGone: 4401, noRight: 4403 } as const;
+/** In a second. */
+const MOST_CONTROL_FRAMES = 20;
+const CLOSE = { tokenGone: 4401, noRight: 4403, flood: 4429 } as const;
 
 export interface SocketRoute {
 	readonly path: string;
@@ -26,10 +29,26 @@ function refuse(socket: Duplex, problem: Problem): void {
 		...problem.headers,
 		'content-type': 'application/problem+json'
 	});
+	// Whoever is refused may never close its side.
+	socket.once('finish', () => socket.destroy());
 	socket.end(
 		`HTTP/1.1 ${problem.status} Refused\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
 			`${headers.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${body}`
 	);
+}
+
+/** Control frames cost little, and nobody needs many of them. */
+function refuseFlood(socket: WebSocket): void {
+	let second = 0;
+	let frames = 0;
+	const heard = (): void => {
+		const now = Math.floor(performance.now() / 1000);
+		if (now !== second) [second, frames] = [now, 0];
+		frames += 1;
+		if (frames > MOST_CONTROL_FRAMES) closeSoon(socket, CLOSE.flood, 'too many pings');
+	};
+	socket.on('ping', heard);
+	socket.on('pong', heard);
 }
 
 /** Closes a connection whose other end no longer answers. */
@@ -102,6 +121,7 @@ export function serveUpgrades(
 			({ caller, route: { roles, serve } }) => {
 				sockets.handleUpgrade(request, socket, head, (opened) => {
 					keepAlive(opened);
+					refuseFlood(opened);
 					serve(opened, watchToken(opened, caller, { credentials, roles }));
 				});
 			},

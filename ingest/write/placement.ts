@@ -34,8 +34,9 @@ const isUnchecked = ({ givenAtMs }: Placement, nowMs: number): boolean =>
 
 export type Lookup = (subjects: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 
+/** `signal` ends a question that nobody answers when the process ends. */
 export const lookupIn =
-	(clickhouse: () => ClickHouse): Lookup =>
+	(clickhouse: () => ClickHouse, signal: () => AbortSignal): Lookup =>
 	async (subjects) => {
 		const hours = new Map<string, number>();
 		for (const part of parts(subjects)) {
@@ -43,7 +44,7 @@ export const lookupIn =
 				'ingest',
 				placementHours,
 				{ tenant: TENANT, subjects: part },
-				{ signal: AbortSignal.timeout(60_000) }
+				{ signal: AbortSignal.any([AbortSignal.timeout(60_000), signal()]) }
 			);
 			for (const { subject, hourS } of rows) hours.set(subject, hourS * 1000);
 		}

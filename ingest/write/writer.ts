@@ -69,7 +69,10 @@ export class Writer {
 			this.#trouble = null;
 		});
 		this.placements = new Placements(
-			lookupIn(() => database.current()),
+			lookupIn(
+				() => database.current(),
+				() => this.#retry.abortSignal
+			),
 			clock
 		);
 		this.#retry = new RetryLoop({

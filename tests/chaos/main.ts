@@ -7,22 +7,27 @@ interface Scenario {
 	readonly run: (args: readonly string[]) => Promise<boolean>;
 }
 
-const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {};
+const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
+	soak: () => import('./soak.ts'),
+	viewers: () => import('./viewers.ts')
+};
 
-const [name, ...args] = process.argv.slice(2);
+const [wanted, ...args] = process.argv.slice(2);
 const names = Object.keys(SCENARIOS);
-const open = name === undefined ? undefined : SCENARIOS[name];
+const load = wanted === undefined ? undefined : SCENARIOS[wanted];
 
-if (name === undefined || name === '--help' || open === undefined) {
-	const isAsked = name === '--help' || name === undefined;
-	if (!isAsked) console.error(`There is no scenario "${name}".`);
+if (wanted === undefined || wanted === '--help' || load === undefined) {
+	const isAsked = wanted === '--help' || wanted === undefined;
+	if (!isAsked) console.error(`There is no scenario "${wanted}".`);
 	for (const known of names)
 		console.log(`npm run chaos -- ${known}\n${(await SCENARIOS[known]?.())?.help ?? ''}`);
 	process.exit(isAsked ? 0 : 2);
 }
-const scenario = await open();
+const scenario = await load();
 if (args.includes('--help')) {
 	console.log(scenario.help);
 	process.exit(0);
 }
 process.exit((await scenario.run(args)) ? 0 : 1);
+
+export {};

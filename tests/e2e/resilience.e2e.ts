@@ -58,7 +58,7 @@ test.describe('the wall while parts of the product fail', () => {
 		['the engine', 'engine/server.mjs'],
 		['the web process', 'src/server.ts']
 	] as const) {
-		test(`the wall goes on after ${part} was killed`, async ({ page }) => {
+		test(`[W4] the wall goes on after ${part} was killed`, async ({ page }) => {
 			await page.goto(`${product.web}/wallboard/sala?lang=es`);
 			await expect(live(page)).toBeVisible();
 			await expect(row(page, 'prueba-uno')).toBeVisible();
@@ -82,7 +82,7 @@ test.describe('the wall while parts of the product fail', () => {
 		['ingest', 'ingest/main.ts'],
 		['the engine', 'engine/server.mjs']
 	] as const) {
-		test(`while ${part} stands still, the wall says how old its numbers are`, async ({ page }) => {
+		test(`[W12] while ${part} stands still, the wall says how old its numbers are`, async ({ page }) => {
 			await page.goto(`${product.web}/wallboard/sala?lang=es`);
 			await expect(live(page)).toBeVisible();
 			const pid = product.pidOf(script) ?? -1;

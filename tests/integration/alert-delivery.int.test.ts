@@ -402,7 +402,7 @@ describe('words of an e-mail', () => {
 });
 
 describe('pauses between attempts', () => {
-	test('double up to an hour, half of them by chance', () => {
+	test('[N7] double up to an hour, half of them by chance', () => {
 		const times = { leastMs: 10_000, mostMs: 3_600_000 };
 		const longest = [1, 2, 3, 10, 100].map((n) => pauseAfter(n, times, () => 1));
 		expect(longest).toEqual([10_000, 20_000, 40_000, 3_600_000, 3_600_000]);

@@ -401,7 +401,7 @@ describe('NDJSON is streamed', () => {
 });
 
 describe('quota and shutting down', () => {
-	test('429 with Retry-After over the quota of the token', async () => {
+	test('[N6] 429 with Retry-After over the quota of the token', async () => {
 		const dataDir = `${engine.dataDir}/quota`;
 		const small = await startTestIngest({
 			dataDir,
@@ -458,7 +458,7 @@ describe('what else is asked', () => {
 		expect(await alone.stop()).toBe(0);
 	});
 
-	test('the webhook handshake of CloudEvents', async () => {
+	test('[N9] the webhook handshake of CloudEvents', async () => {
 		const answer = await fetch(`${ingest.url}/v1/events`, {
 			method: 'OPTIONS',
 			headers: { 'webhook-request-origin': 'sender.example' }

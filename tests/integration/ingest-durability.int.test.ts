@@ -278,7 +278,7 @@ describe('websockets', () => {
 			1007
 		],
 		['too large', 'x'.repeat(1024 * 1024 + 1), 1009]
-	])('a frame with %s closes the connection', async (_what, frame, code) => {
+	])('[W5] a frame with %s closes the connection', async (_what, frame, code) => {
 		const ingest = await startTestIngest({ dataDir });
 		const socket = open(`${ingest.url}/v1/stream`, ingest.token);
 		const closed = new Promise<number>((resolve) => socket.once('close', resolve));

@@ -282,7 +282,7 @@ describe('ten thousand odd requests', () => {
 		expect(ingest.output()).not.toMatch(/a request failed|rejected and nobody/);
 	});
 
-	test('bytes that are no HTTP end that connection only', async () => {
+	test('[N3] bytes that are no HTTP end that connection only', async () => {
 		const starts = [
 			'\0\0\0\0',
 			'GET',
@@ -306,7 +306,7 @@ describe('ten thousand odd requests', () => {
 		expect((await fetch(`${ingest.url}/healthz`)).status).toBe(200);
 	});
 
-	test('senders that go away in the middle leave nothing behind', async () => {
+	test('[N4] senders that go away in the middle leave nothing behind', async () => {
 		for (const encoding of ['identity', 'gzip']) {
 			for (const type of ['application/x-ndjson', 'application/cloudevents-batch+json']) {
 				const of = {

@@ -252,7 +252,7 @@ describe('a token of the store', () => {
 		await until('it is refused', async () => (await post(token)).status === 401, WITHIN_MS);
 	});
 
-	test('has a quota of its own', async () => {
+	test('[N6] has a quota of its own', async () => {
 		const small = await startTestIngest({
 			dataDir: `${dataDir}/quota`,
 			env: { INGEST_EVENTS_PER_SECOND: '10' }
@@ -282,20 +282,20 @@ describe('an open stream', () => {
 		stream.socket.close();
 	});
 
-	test('is closed when its token is revoked, without anything being sent on it', async () => {
+	test('[W7] is closed when its token is revoked, without anything being sent on it', async () => {
 		const { token, record } = await make();
 		const { closed } = await openStream(token);
 		await tokens.revoke(record.id);
 		expect(await closed).toBe(4401);
 	});
 
-	test('is closed when its token expires', async () => {
+	test('[W7] is closed when its token expires', async () => {
 		const { token } = await make({ expiresAtMs: Date.now() + 3000 });
 		const { closed } = await openStream(token);
 		expect(await closed).toBe(4401);
 	});
 
-	test('is closed when its token loses the scope', async () => {
+	test('[W7] is closed when its token loses the scope', async () => {
 		const { token, record } = await make();
 		const { closed } = await openStream(token);
 		await store.database

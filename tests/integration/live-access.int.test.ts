@@ -120,7 +120,7 @@ describe('who may watch what', () => {
 		await expect(stage.open(headers)).rejects.toThrow('403');
 	});
 
-	test('[A1] a session does not count from another origin, nor without one', async () => {
+	test('[W8] [A1] a session does not count from another origin, nor without one', async () => {
 		const { headers } = await supervisor(norte);
 		const { cookie = '' } = headers;
 		for (const stolen of [
@@ -148,7 +148,7 @@ describe('who may watch what', () => {
 		await expect(stage.open(person.headers, '?as=screen')).rejects.toThrow('401');
 	});
 
-	test('[C4] a board of others is answered like one that does not exist, and is in the audit log once', async () => {
+	test('[W9] [C4] a board of others is answered like one that does not exist, and is in the audit log once', async () => {
 		const person = await stage.person('curious', 'supervisor', { teams: [norte] });
 		const { headers } = await signIn(person);
 		for (const board of [southern, southern, 'nothing-of-the-kind'])
@@ -165,7 +165,7 @@ describe('who may watch what', () => {
 		]);
 	});
 
-	test('[A2] two clients see the board of the company, each with the own queues and agents', async () => {
+	test('[W9] [A2] two clients see the board of the company, each with the own queues and agents', async () => {
 		const [a, b] = [await supervisor(norte), await supervisor(sur)];
 		const [north, south] = [await hello(a.headers, company), await hello(b.headers, company)];
 		const tiles = snapshotOf(north.first).tiles;
@@ -212,7 +212,7 @@ describe('who may watch what', () => {
 		expect((await hello(b.headers, company, { seq })).first.type).toBe('patch');
 	});
 
-	describe('[A3] while a connection is open', () => {
+	describe('[W7] [A3] while a connection is open', () => {
 		type Story = () => Promise<{ viewer: TestViewer; end: () => Promise<unknown> }>;
 		const watching = async (headers: Record<string, string>, board: string) => {
 			const { viewer, first } = await hello(headers, board);
@@ -428,7 +428,7 @@ describe('a hub that nobody tells', () => {
 	});
 	afterAll(() => stage.stop());
 
-	test('[A3] finds out by itself who is gone, and whose rows are others', async () => {
+	test('[W7] [A3] finds out by itself who is gone, and whose rows are others', async () => {
 		const norte = await stage.client('norte');
 		const { id: board } = await stage.board('Norte', norte, layout);
 		const person = await stage.person('ana', 'supervisor', { teams: [norte] });

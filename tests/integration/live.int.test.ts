@@ -219,7 +219,7 @@ describe('the live protocol', () => {
 		await engine.stop();
 	});
 
-	test('[C1] another origin is refused at the upgrade, the own is let in, and none without cookies', async () => {
+	test('[W8] [C1] another origin is refused at the upgrade, the own is let in, and none without cookies', async () => {
 		await expect(open({ ...program, origin: 'https://evil.example' })).rejects.toThrow('403');
 		await expect(open({ ...program, origin: 'null' })).rejects.toThrow('403');
 		await expect(open({ ...program, origin: `${origin}.evil.example` })).rejects.toThrow('403');
@@ -251,13 +251,13 @@ describe('the live protocol', () => {
 		expect(first).toEqual({ type: 'refused', reason: 'unknown-board' });
 	});
 
-	test('[C5] a frame over 16 KiB closes the connection', async () => {
+	test('[W5] [C5] a frame over 16 KiB closes the connection', async () => {
 		const viewer = await open();
 		viewer.send('x'.repeat(17 * 1024));
 		expect(await viewer.closed).toBe(1009);
 	});
 
-	test('[C6] a flood of messages closes the connection', async () => {
+	test('[W5] [C6] a flood of messages closes the connection', async () => {
 		const { viewer } = await join();
 		for (let index = 0; index < 60; index++) viewer.send({ type: 'resync' });
 		expect(await viewer.closed).toBe(4429);
@@ -373,7 +373,7 @@ describe('the live protocol', () => {
 		expect(tiles['risk']?.['total']).toEqual({ value: { value: 1 } });
 	});
 
-	test('[S3] a hello with a number is answered with the missed patches, or a snapshot when they are gone', async () => {
+	test('[W6] [S3] a hello with a number is answered with the missed patches, or a snapshot when they are gone', async () => {
 		const { viewer, first } = await join();
 		const start = snapshotOf(first);
 		await viewer.nextWhere((message) => message.type === 'patch' && message.seq >= start.seq + 2);

@@ -95,7 +95,7 @@ describe('viewers of one board', () => {
 	const wire = (viewer: TestViewer): Socket =>
 		(viewer.socket as unknown as { _socket: Socket })._socket;
 
-	test('[V1] [V3] a viewer that stops reading misses patches and gets one snapshot when it has drained; the others miss nothing', async () => {
+	test('[W2] [V1] [V3] a viewer that stops reading misses patches and gets one snapshot when it has drained; the others miss nothing', async () => {
 		fresh();
 		const slow = await join();
 		const quick = await join();
@@ -121,7 +121,7 @@ describe('viewers of one board', () => {
 		expect(seen.length).toBeLessThan(150);
 	});
 
-	test('[V2] a viewer with too much unsent is dropped', async () => {
+	test('[W2] [V2] a viewer with too much unsent is dropped', async () => {
 		fresh();
 		const slow = await join();
 		wire(slow).pause();
@@ -134,7 +134,7 @@ describe('viewers of one board', () => {
 		expect(channel.viewers.size).toBe(0);
 	});
 
-	test('[L2] a client that answers no ping is dropped at the next one', async () => {
+	test('[W10] [L2] a client that answers no ping is dropped at the next one', async () => {
 		fresh();
 		const viewer = await join();
 		wire(viewer).pause();
@@ -143,6 +143,18 @@ describe('viewers of one board', () => {
 		for (const session of sessions) session.ping();
 		await until('the session is gone', () => Promise.resolve(sessions.size === 0));
 		expect(channel.viewers.size).toBe(0);
+	});
+
+	test('[W2] whoever asks for snapshots and reads none is kept no more than the limit', async () => {
+		fresh();
+		const slow = await join();
+		wire(slow).pause();
+		for (let times = 0; times < 400; times++) {
+			for (const session of sessions) session.restart();
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		for (const { bufferedAmount } of sockets.clients)
+			expect(bufferedAmount).toBeLessThan(2 * 256 * KIB);
 	});
 
 	test('a client that says nothing is closed', async () => {

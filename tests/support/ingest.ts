@@ -66,6 +66,8 @@ export interface TestIngestOptions {
 	/** Absent: nothing is known of a database. */
 	readonly connection?: Connection;
 	readonly env?: Readonly<Record<string, string>>;
+	/** The most file descriptors it may have; absent: as many as this process. */
+	readonly descriptors?: number;
 }
 
 /** Leaves the address of the database where ingest looks for it. */
@@ -75,12 +77,19 @@ export function leaveConnection(dataDir: string, connection: Connection): void {
 	writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
 }
 
-export function spawnIngest({ dataDir, env = {} }: Omit<TestIngestOptions, 'connection'>): {
+export function spawnIngest({
+	dataDir,
+	env = {},
+	descriptors
+}: Omit<TestIngestOptions, 'connection'>): {
 	child: ChildProcess;
 	output: () => string;
 	exited: Promise<number | null>;
 } {
-	const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'ingest/main.ts')], {
+	const command = [process.execPath, '--import', 'tsx', join(ROOT, 'ingest/main.ts')];
+	const limited = ['sh', '-c', `ulimit -n ${descriptors ?? ''}; exec "$0" "$@"`, ...command];
+	const [program = '', ...args] = descriptors === undefined ? command : limited;
+	const child = spawn(program, args, {
 		cwd: ROOT,
 		env: {
 			PATH: process.env['PATH'] ?? '',

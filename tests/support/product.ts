@@ -84,6 +84,8 @@ interface ProductOptions {
 	readonly args?: readonly string[];
 	readonly dataDir?: string;
 	readonly env?: Readonly<Record<string, string>>;
+	/** In a process group of its own, which Ctrl-C does not reach. */
+	readonly ownGroup?: boolean;
 }
 
 /** Starts it and waits until it has said where the wall is. */
@@ -119,7 +121,8 @@ export async function launchProduct(
 				TIME_ZONE: 'Europe/Madrid',
 				...options.env
 			},
-			stdio: ['ignore', 'pipe', 'pipe']
+			stdio: ['ignore', 'pipe', 'pipe'],
+			detached: options.ownGroup ?? false
 		}
 	);
 	const exited = new Promise<number | null>((resolve) =>

@@ -160,7 +160,7 @@ describe('connectBoard', () => {
 		stop();
 	});
 
-	test('[L5] waits longer after each failure and not at all after a success', () => {
+	test('[W4] [L5] waits longer after each failure and not at all after a success', () => {
 		const { sockets, last, stop } = harness({ random: 1 });
 		for (const waitMs of [500, 1000, 2000]) {
 			last().drop();

@@ -23,6 +23,8 @@ export interface AttachOptions {
 	readonly origin: string | null;
 	/** Header in which a proxy names the address of the client; null: no proxy. */
 	readonly clientAddressHeader: string | null;
+	/** Further ones are answered 503, so that there is room left for pages and `/healthz`; absent: any number. */
+	readonly mostViewers?: number;
 	/** Upgrades of other paths: `refuse`, or `leave` them to whoever else listens (Vite). */
 	readonly others: 'refuse' | 'leave';
 	readonly onError: (error: unknown) => void;
@@ -46,6 +48,8 @@ class Refusal extends Error {
 }
 
 function refuse(socket: Duplex, reason: keyof typeof STATUS): void {
+	// Whoever is refused may never close its side.
+	socket.once('finish', () => socket.destroy());
 	socket.end(`HTTP/1.1 ${STATUS[reason]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
@@ -91,9 +95,11 @@ export function attachLive(server: Pick<Server, 'on' | 'off'>, options: AttachOp
 		maxPayload: MAX_CLIENT_FRAME_BYTES,
 		perMessageDeflate: false
 	});
+	const { mostViewers = Number.POSITIVE_INFINITY } = options;
 	const answer = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
 		try {
 			const { hub, watcher } = await admit(request, options);
+			if (sockets.clients.size >= mostViewers) throw new Refusal('failed');
 			sockets.handleUpgrade(request, socket, head, (websocket) => {
 				hub.accept(websocket, watcher);
 			});

@@ -3,6 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import { decodeClientMessage } from '#lib/live/client-message.ts';
 import { CLOSE, PROTOCOL_VERSION } from '#lib/live/protocol.ts';
 import type { ClientMessage, Refused, Report } from '#lib/live/protocol.ts';
+import { closeSoon } from '../close-socket.ts';
 import type { Channel, Viewer } from './channel.ts';
 
 export interface SessionLimits {
@@ -63,6 +64,10 @@ export class Session implements Viewer {
 		});
 		socket.on('pong', () => {
 			this.#answered = true;
+			this.#refuseFlood();
+		});
+		socket.on('ping', () => {
+			this.#refuseFlood();
 		});
 		// ws reports a frame that is too large or not UTF-8 here and closes with the fitting code by itself.
 		socket.on('error', () => undefined);
@@ -99,10 +104,11 @@ export class Session implements Viewer {
 		this.#write(frame);
 	}
 
+	/** Not beside what is still unsent: whoever asks for many snapshots and reads none would have them all kept. */
 	restart(): void {
 		if (this.#state.name !== 'watching') return;
-		this.#state.behind = false;
-		this.#write(this.#state.channel.snapshotFrame());
+		this.#state.behind = true;
+		this.send(this.#state.channel.snapshotFrame());
 	}
 
 	/** Drops the viewer when it did not answer the ping before. */
@@ -144,11 +150,14 @@ export class Session implements Viewer {
 		return this.#frames > this.#limits.framesPerSecond;
 	}
 
+	#refuseFlood(): boolean {
+		const isFlood = this.#isFlooding();
+		if (isFlood) closeSoon(this.#socket, CLOSE.flood, 'too many messages');
+		return isFlood;
+	}
+
 	async #receive(data: RawData, isBinary: boolean): Promise<void> {
-		if (this.#isFlooding()) {
-			this.#socket.close(CLOSE.flood, 'too many messages');
-			return;
-		}
+		if (this.#refuseFlood()) return;
 		const message = isBinary ? null : decodeClientMessage(textOf(data));
 		if (message === null) {
 			this.#refuse('bad-message');
