@@ -3,6 +3,7 @@ import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { isAborted } from './body.ts';
+import { endFaulty, refuseExpectation, unreadableAddress } from './connection-faults.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
@@ -27,9 +28,14 @@ export function createServer(routes: readonly Route[], log: FastifyBaseLogger): 
 		forceCloseConnections: 'idle',
 		return503OnClosing: false,
 		exposeHeadRoutes: false,
+		clientErrorHandler: endFaulty,
+		frameworkErrors: (_error, request, reply) => {
+			refuse(request as FastifyRequest, reply as FastifyReply, unreadableAddress());
+		},
 		http: { maxHeaderSize: 8192, headersTimeout: 5000, connectionsCheckingInterval: 1000 }
 	});
 	server.server.maxConnections = MOST_CONNECTIONS;
+	server.server.on('checkExpectation', refuseExpectation);
 	// Bodies are read by the handlers, from the raw request and within their own limits.
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', (_request, _payload, done) => {

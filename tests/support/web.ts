@@ -15,6 +15,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 
 export interface Web {
 	readonly url: string;
+	readonly pid: number;
 	readonly config: Config;
 	/** Everything it logged. */
 	readonly output: () => string;
@@ -56,5 +57,5 @@ export async function startWeb(env: Record<string, string> = {}): Promise<Web> {
 		await stop();
 		throw new Error(`the web process did not start: ${output}`, { cause });
 	}
-	return { url, config: readConfig(settings), output: () => output, stop };
+	return { url, pid: child.pid ?? 0, config: readConfig(settings), output: () => output, stop };
 }

@@ -56,7 +56,7 @@ export class Session implements Viewer {
 		this.#join = join;
 		this.#onReport = onReport;
 		this.#helloTimer = setTimeout(() => {
-			socket.close(CLOSE.policy, 'no hello');
+			this.close(CLOSE.policy, 'no hello');
 		}, limits.helloWithinMs);
 		socket.on('message', (data, isBinary) => {
 			void this.#receive(data, isBinary);
@@ -145,8 +145,10 @@ export class Session implements Viewer {
 	}
 
 	async #receive(data: RawData, isBinary: boolean): Promise<void> {
+		// What comes behind the frame it was closed for opens nothing.
+		if (this.#isClosed()) return;
 		if (this.#isFlooding()) {
-			this.#socket.close(CLOSE.flood, 'too many messages');
+			this.close(CLOSE.flood, 'too many messages');
 			return;
 		}
 		const message = isBinary ? null : decodeClientMessage(textOf(data));
@@ -193,7 +195,7 @@ export class Session implements Viewer {
 
 	#refuse(reason: Refused['reason']): void {
 		this.tell({ type: 'refused', reason } satisfies Refused);
-		this.#socket.close(reason === 'bad-message' ? CLOSE.badData : CLOSE.policy, reason);
+		this.close(reason === 'bad-message' ? CLOSE.badData : CLOSE.policy, reason);
 	}
 }
 
