@@ -8,7 +8,10 @@ import type { FuzzStage } from './stage.ts';
 const WITHIN_MS = 90_000;
 
 /** Throws when it did not arrive. */
-export async function sendCanary({ ingest, parts, clickhouse }: FuzzStage, name: string): Promise<void> {
+export async function sendCanary(
+	{ ingest, parts, clickhouse }: FuzzStage,
+	name: string
+): Promise<void> {
 	const source = `//canary/${name}`;
 	const event = testEvent({ id: 'canary', source, subject: `canary-${name}` });
 	const post = async () => (await ingest.post([event], { headers: { prefer: 'wait=30' } })).status;

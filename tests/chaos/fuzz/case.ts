@@ -1,5 +1,7 @@
 /** What one case sends. Drawn from a seed alone; only times, ids and keys are filled in when it is sent. */
 
+import type { Role } from '#lib/domain/access/role.ts';
+
 export type Part = 'ingest' | 'web';
 /** How our side ends a connection: closes its half, is gone, or stays silent until the other side has enough. */
 export type Ending = 'end' | 'reset' | 'stay';
@@ -48,8 +50,9 @@ export interface Surroundings {
 	readonly ingestToken: string;
 	readonly internalToken: string;
 	readonly apiToken: string;
-	/** Cookie of an administrator, and the origin of the pages. */
-	readonly cookie: string;
+	/** Cookies of people of each role. */
+	readonly cookies: Readonly<Record<Role, string>>;
+	/** Of the pages. */
 	readonly origin: string;
 }
 

@@ -44,11 +44,15 @@ const isIngestMessage = TypeCompiler.Compile(
 	Type.Union([
 		Type.Object({ type: Type.Literal('credit'), messages: Type.Integer() }),
 		Type.Object({ type: Type.Literal('ack'), seq: Type.Integer(), accepted: Type.Integer() }),
-		Type.Object({ type: Type.Union([Type.Literal('hello'), Type.Literal('beat'), Type.Literal('committed')]) })
+		Type.Object({
+			type: Type.Union([Type.Literal('hello'), Type.Literal('beat'), Type.Literal('committed')])
+		})
 	])
 );
 /** 1011, which ws takes for a fault of the server, is not among them. */
-const CLOSE_CODES = new Set([1000, 1001, 1002, 1003, 1005, 1007, 1008, 1009, 1010, 4401, 4403, 4429]);
+const CLOSE_CODES = new Set([
+	1000, 1001, 1002, 1003, 1005, 1007, 1008, 1009, 1010, 4401, 4403, 4429
+]);
 
 export function parseJson(text: string): unknown {
 	try {
@@ -101,7 +105,11 @@ export function judgeHttp(sent: HttpCase, answer: HttpAnswer): string[] {
 	];
 	if (INNER_WORKINGS.test(answer.text) && !typeOf(answer).startsWith('text/html'))
 		faults.push(`tells how it is made: ${answer.text.slice(0, 200)}`);
-	if (typeOf(answer).includes('json') && sent.method !== 'HEAD' && parseJson(answer.text) === undefined)
+	if (
+		typeOf(answer).includes('json') &&
+		sent.method !== 'HEAD' &&
+		parseJson(answer.text) === undefined
+	)
 		if (!typeOf(answer).includes('ndjson')) faults.push(`no JSON: ${answer.text.slice(0, 100)}`);
 	return faults;
 }

@@ -37,7 +37,7 @@ export class Ledger {
 	}
 
 	noteHttp({ intact }: HttpCase, { status, text }: HttpAnswer): void {
-		if (![200, 202, 207].includes(status)) return;
+		if (intact.length === 0 || ![200, 202, 207].includes(status)) return;
 		this.#note(intact, parseJson(text) as Receipt);
 	}
 

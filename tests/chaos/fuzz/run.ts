@@ -118,7 +118,7 @@ export class Fuzzer {
 			ingestToken: TEST_INGEST_TOKEN,
 			internalToken: TEST_INTERNAL_TOKEN,
 			apiToken: API_TOKEN,
-			cookie: this.#stage.cookie,
+			cookies: this.#stage.cookies,
 			origin: this.#stage.parts.web.url
 		};
 	}
@@ -251,14 +251,22 @@ export class Fuzzer {
 
 	#judgePart(part: Part, { handles, isAlive }: PartVitals): void {
 		if (handles && handles.after > handles.before + SPARE_HANDLES)
-			this.#note(part, `${handles.after} files and sockets are open, ${handles.before} were before`);
+			this.#note(
+				part,
+				`${handles.after} files and sockets are open, ${handles.before} were before`
+			);
 		const words = this.#lastWords(part);
 		if (isAlive && words !== '') this.#note(part, `it logged: ${words}`);
 	}
 
-	/** At the level of errors nothing is logged while all is well. */
+	/** What it logged as a fault of its own. A question that took too long is one of the machine. */
 	#lastWords(part: Part): string {
-		return this.#stage.parts[part].output().trim().slice(0, 2000);
+		return this.#stage.parts[part]
+			.output()
+			.split('\n')
+			.filter((line) => line.trim() !== '' && !/^Listening on|"type":"QueryError"/.test(line))
+			.join('\n')
+			.slice(0, 2000);
 	}
 
 	/** Waits until everything is in the database; the counters have to add up. */
@@ -274,11 +282,17 @@ export class Fuzzer {
 		).catch(() => ingest.status());
 		const { total, deadLetters } = status;
 		const { received, accepted, duplicate, rejected, committed, deadLettered, inSpool } = total;
-		if (received !== accepted + duplicate + rejected || accepted !== committed + deadLettered + inSpool)
+		if (
+			received !== accepted + duplicate + rejected ||
+			accepted !== committed + deadLettered + inSpool
+		)
 			this.#note('counters', JSON.stringify(total));
 		if (inSpool > 0) this.#note('counters', `${inSpool} events are still in the spool`);
 		if (deadLettered > 0)
-			this.#note('counters', `accepted and then refused by the database: ${JSON.stringify(deadLetters)}`);
+			this.#note(
+				'counters',
+				`accepted and then refused by the database: ${JSON.stringify(deadLetters)}`
+			);
 		return { ...total };
 	}
 }

@@ -87,7 +87,9 @@ export class Sender {
 		const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(head.toString('latin1'))?.[1] ?? 0);
 		if (status === 101) await line.send(pieces);
 		const isClosed = await line.end(ending);
-		const frames = readFrames(status === 101 ? line.received.subarray(head.length) : Buffer.alloc(0));
+		const frames = readFrames(
+			status === 101 ? line.received.subarray(head.length) : Buffer.alloc(0)
+		);
 		return {
 			status,
 			isClosed,

@@ -24,7 +24,8 @@ function readHead(bytes: Buffer, at: number): Head | null {
 	const width = code === 127 ? 8 : code === 126 ? 2 : 0;
 	const start = at + 2 + width;
 	if (start > bytes.length) return null;
-	const length = width === 0 ? code : bytes.readUIntBE(start - Math.min(width, 6), Math.min(width, 6));
+	const length =
+		width === 0 ? code : bytes.readUIntBE(start - Math.min(width, 6), Math.min(width, 6));
 	const isPlain = (first & 0xf0) === 0x80 && (second & 0x80) === 0;
 	return {
 		opcode: first & 0x0f,
@@ -37,7 +38,7 @@ function readHead(bytes: Buffer, at: number): Head | null {
 export function readFrames(bytes: Buffer): ReadFrames {
 	const messages: string[] = [];
 	let closeCode: number | null = null;
-	for (let head = readHead(bytes, 0); head && head.end <= bytes.length; ) {
+	for (let head = readHead(bytes, 0); head && head.end <= bytes.length;) {
 		const payload = bytes.subarray(head.start, head.end);
 		if (closeCode !== null) return { messages, closeCode, fault: 'a frame after the close frame' };
 		if (head.fault !== null) return { messages, closeCode, fault: head.fault };

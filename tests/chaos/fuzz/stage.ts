@@ -1,6 +1,8 @@
 /** The processes that are fuzzed, on a directory of their own: a real engine, ingest and web. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ROLES } from '#lib/domain/access/role.ts';
+import type { Role } from '#lib/domain/access/role.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { applySchema } from '../../../clickhouse/apply.ts';
 import { startTestEngine } from '../../support/engine.ts';
@@ -28,7 +30,8 @@ export interface FuzzStage {
 	readonly ingest: TestIngest;
 	readonly clickhouse: ClickHouse;
 	readonly noticesBack: NoticesBack;
-	readonly cookie: string;
+	/** Cookies of people of each role. */
+	readonly cookies: Readonly<Record<Role, string>>;
 	stop(): Promise<void>;
 }
 
@@ -62,7 +65,8 @@ export async function startFuzzStage(seed: number): Promise<FuzzStage> {
 			INGEST_URLS: `${ingest.url},${noticesBack.url}`
 		});
 		stops.push(() => web.stop());
-		const cookie = await signInAs({ dataDir }, 'admin');
+		const cookies: Partial<Record<Role, string>> = {};
+		for (const role of ROLES) cookies[role] = await signInAs({ dataDir }, role, { agent: 'iker' });
 		return {
 			parts: {
 				ingest: { ...ingest, port: portOf(ingest.url) },
@@ -71,7 +75,7 @@ export async function startFuzzStage(seed: number): Promise<FuzzStage> {
 			ingest,
 			clickhouse,
 			noticesBack,
-			cookie,
+			cookies: cookies as Record<Role, string>,
 			stop
 		};
 	} catch (cause) {
@@ -98,7 +102,7 @@ export const handlesOf = (pid: number): number => readdirSync(`/proc/${pid}/fd`)
 /** p99 of the delay of its event loop since this was last asked. */
 export async function eventLoopP99Ms({ url }: Watched): Promise<number> {
 	const text = await (await fetch(`${url}/metrics`)).text();
-	const seconds = /nodejs_eventloop_lag_p99_seconds (\S+)/.exec(text)?.[1];
+	const seconds = /^\w*nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(text)?.[1];
 	if (seconds === undefined) throw new Error(`${url} tells no delay of its event loop`);
 	return Number(seconds) * 1000;
 }

@@ -41,7 +41,9 @@ export function readLabel(text: string): Label {
 	const [name, digits = ''] = text.split(':');
 	const target = TARGET_NAMES.find((known) => known === name);
 	if (target === undefined || !/^-?\d+$/.test(digits))
-		throw new Error(`"${text}" is no label such as events:123; targets: ${TARGET_NAMES.join(', ')}`);
+		throw new Error(
+			`"${text}" is no label such as events:123; targets: ${TARGET_NAMES.join(', ')}`
+		);
 	return { target, seed: Number(digits) };
 }
 

@@ -47,10 +47,7 @@ class Refusal extends Error {
 }
 
 function refuse(socket: Duplex, reason: keyof typeof STATUS): void {
-	endSocket(
-		socket,
-		`HTTP/1.1 ${STATUS[reason]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
-	);
+	endSocket(socket, `HTTP/1.1 ${STATUS[reason]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** [C1] [A1] Throws Refusal for whoever may not connect; nothing is said to them but a status. */
@@ -89,7 +86,10 @@ function allowed(watcher: Watcher | null, topic: TopicName): Watcher {
 }
 
 /** Answers upgrades of `/live` only, so that it lives beside Vite's own socket; the returned function stops it. */
-export function attachLive(server: Pick<Server, 'on' | 'off' | 'emit'>, options: AttachOptions): () => void {
+export function attachLive(
+	server: Pick<Server, 'on' | 'off' | 'emit'>,
+	options: AttachOptions
+): () => void {
 	const sockets = new WebSocketServer({
 		noServer: true,
 		maxPayload: MAX_CLIENT_FRAME_BYTES,

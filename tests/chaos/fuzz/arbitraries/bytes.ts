@@ -67,7 +67,9 @@ export const seldomMutation = (often: number): typeof mutation =>
 export const cuts: fc.Arbitrary<(bytes: Buffer) => Buffer[]> = fc
 	.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 })
 	.map((shares) => (bytes: Buffer) => {
-		const places = [...shares].sort((a, b) => a - b).map((share) => Math.floor(share * bytes.length));
+		const places = [...shares]
+			.sort((a, b) => a - b)
+			.map((share) => Math.floor(share * bytes.length));
 		return [0, ...places]
 			.map((from, index) => bytes.subarray(from, places[index] ?? bytes.length))
 			.filter((piece) => piece.length > 0);

@@ -184,7 +184,11 @@ const wrong = fc.record({
 	pack: packing,
 	type: seldom(oddType, nothing, 3),
 	headers: seldom(oddHeaders, fc.constant({}), 3),
-	method: seldom(fc.constantFrom('PUT', 'GET', 'DELETE', 'PATCH', 'OPTIONS'), fc.constant('POST'), 9),
+	method: seldom(
+		fc.constantFrom('PUT', 'GET', 'DELETE', 'PATCH', 'OPTIONS'),
+		fc.constant('POST'),
+		9
+	),
 	query: seldom(oddQuery, fc.constant(''), 5),
 	isRight: fc.constant(false)
 });
@@ -197,7 +201,10 @@ export const eventsRequest: fc.Arbitrary<Recipe> = fc
 export const otherRequest: fc.Arbitrary<Recipe> = fc
 	.record({
 		path: oneOf(PATHS.ingest),
-		query: seldom(oneOf(TEXTS.values).map((value) => `?x=${encodeURIComponent(value)}`), fc.constant('')),
+		query: seldom(
+			oneOf(TEXTS.values).map((value) => `?x=${encodeURIComponent(value)}`),
+			fc.constant('')
+		),
 		method: fc.constantFrom('GET', 'GET', 'POST', 'POST', 'OPTIONS', 'DELETE', 'HEAD', 'PROPFIND'),
 		role: fc.constantFrom('ingestToken', 'internalToken', 'apiToken', 'none'),
 		text: oddJson,

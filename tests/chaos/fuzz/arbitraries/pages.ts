@@ -1,6 +1,10 @@
 /** Requests to the web process: the API with every parameter it names, all pages, all forms, files of schedules. */
 import fc from 'fast-check';
+import { mayHold } from '#lib/domain/access/right.ts';
+import type { Right } from '#lib/domain/access/right.ts';
+import { ROLES } from '#lib/domain/access/role.ts';
 import { ROUTES } from '#lib/server/access/table.ts';
+import type { Act, Need } from '#lib/server/access/route-needs.ts';
 import { OPERATIONS } from '#lib/server/api/operations.ts';
 import type { HttpCase, Recipe, Surroundings } from '../case.ts';
 import { FORMS, PATHS, SCHEDULES, TEXTS } from '../corpus.ts';
@@ -48,7 +52,9 @@ const query = (names: readonly string[]): fc.Arbitrary<string> =>
 			const text = params.toString();
 			if (change === null) return text;
 			// Whatever it becomes, it has to stay one line of a request.
-			return change(Buffer.from(text)).toString('latin1').replaceAll(/[^!-~]/g, '%');
+			return change(Buffer.from(text))
+				.toString('latin1')
+				.replaceAll(/[^!-~]/g, '%');
 		});
 
 interface Asked {
@@ -69,8 +75,21 @@ const asCase = ({ method, path, headers, body }: Asked): Recipe => {
 		isSound: false
 	});
 };
-const bearer = ({ apiToken }: Surroundings) => ({ authorization: `Bearer ${apiToken}` });
-const admin = ({ cookie, origin }: Surroundings) => ({ cookie, origin, accept: 'text/html' });
+const bearer = ({ apiToken }: Surroundings): Record<string, string> => ({
+	authorization: `Bearer ${apiToken}`
+});
+type Headers = (surroundings: Surroundings) => Record<string, string>;
+
+/** Mostly somebody who may do it, so that what is behind is reached. */
+function whoMay(need: Need | undefined): fc.Arbitrary<Headers> {
+	const right = Array.isArray(need) ? (need as readonly Right[])[0] : undefined;
+	const holders = ROLES.filter((role) => right === undefined || mayHold(role, right));
+	return seldom(oneOf(ROLES), oneOf(holders), 9).map((role) => ({ cookies, origin }) => ({
+		cookie: cookies[role],
+		origin,
+		accept: 'text/html'
+	}));
+}
 const NOTHING = Buffer.alloc(0);
 
 export const apiRequest: fc.Arbitrary<Recipe> = fc.oneof(
@@ -82,15 +101,15 @@ export const apiRequest: fc.Arbitrary<Recipe> = fc.oneof(
 					path: addressOf(route),
 					asked: query([...names, 'x']),
 					text: body ? oddJson : fc.constant(''),
-					who: seldom(fc.constant(admin), fc.constant(bearer), 6),
+					who: seldom(whoMay(ROUTES[route]?.[method as Act]), fc.constant(bearer), 3),
 					as: seldom(fc.constantFrom('PUT', 'DELETE', 'PATCH'), fc.constant(method), 20)
 				})
-				.map(({ path, asked, text, who, as }) =>
+				.map(({ path, asked, text, who: by, as }) =>
 					asCase({
 						method: as,
 						path: `${path}?${asked}`,
 						headers: (surroundings) => ({
-							...who(surroundings),
+							...by(surroundings),
 							...(as === 'GET' ? {} : { 'content-type': 'application/json' })
 						}),
 						body: as === 'GET' ? NOTHING : Buffer.from(text)
@@ -104,25 +123,52 @@ const pageRoutes = Object.entries(ROUTES).filter(
 	([route, needs]) => needs.GET !== undefined && !API.test(route) && !LEFT_OUT.test(route)
 );
 const PAGE_PARAMS = [
-	...['from', 'to', 'tz', 'metric', 'interval', 'queue', 'channel', 'agent', 'team', 'view', 'unit'],
-	...['month', 'preset', 'compare', 'sort', 'after', 'at', 'q', 'next', 'language', 'theme', 'board']
+	...[
+		'from',
+		'to',
+		'tz',
+		'metric',
+		'interval',
+		'queue',
+		'channel',
+		'agent',
+		'team',
+		'view',
+		'unit'
+	],
+	...[
+		'month',
+		'preset',
+		'compare',
+		'sort',
+		'after',
+		'at',
+		'q',
+		'next',
+		'language',
+		'theme',
+		'board'
+	]
 ];
 export const pageRequest: fc.Arbitrary<Recipe> = fc
-	.oneof(...pageRoutes.map(([route]) => addressOf(route)))
-	.chain((path) =>
+	.oneof(
+		...pageRoutes.map(([route, { GET }]) => fc.record({ path: addressOf(route), by: whoMay(GET) }))
+	)
+	.chain(({ path, by }) =>
 		fc.record({
 			path: fc.constant(path),
+			by: fc.constant(by),
 			asked: seldom(query(PAGE_PARAMS), fc.constant(''), 1),
 			isData: seldom(fc.constant(true), fc.constant(false), 5),
 			language: seldom(value, fc.constantFrom('es', 'en', 'pt'), 6)
 		})
 	)
-	.map(({ path, asked, isData, language }) =>
+	.map(({ path, asked, by, isData, language }) =>
 		asCase({
 			method: 'GET',
 			path: `${path}${isData ? '/__data.json' : ''}?${asked}`,
 			headers: (surroundings) => ({
-				...admin(surroundings),
+				...by(surroundings),
 				'accept-language': language.replaceAll(/[^ -~]/g, '?')
 			}),
 			body: NOTHING
@@ -130,16 +176,32 @@ export const pageRequest: fc.Arbitrary<Recipe> = fc
 	);
 
 /** A form as pages send it, of any action there is, or one of the corpus with some fields changed. */
+const needOf = (path: string): Need | undefined => {
+	const [route = '', act] = path.split('?', 2);
+	return ROUTES[route]?.[act === undefined ? 'POST' : `?${act as `/${string}`}`];
+};
 const actions = Object.entries(ROUTES).flatMap(([route, needs]) =>
-	Object.keys(needs)
-		.filter((act) => act.startsWith('?/') && !LEFT_OUT.test(route))
-		.map((act) => addressOf(route).map((path) => ({ path: `${path}${act}`, fields: {} })))
+	Object.entries(needs)
+		.filter(([act]) => act.startsWith('?/') && !LEFT_OUT.test(route))
+		.map(([act, need]) =>
+			fc.record({
+				path: addressOf(route).map((path) => `${path}${act}`),
+				fields: fc.constant<Readonly<Record<string, string>>>({}),
+				by: whoMay(need)
+			})
+		)
+);
+const samples = FORMS.map(({ path, fields }) =>
+	fc.record({ path: fc.constant(path), fields: fc.constant(fields), by: whoMay(needOf(path)) })
 );
 const FIELDS = [...new Set(FORMS.flatMap(({ fields }) => Object.keys(fields)))].concat(
 	...['id', 'revision', 'text', 'kind', 'note', 'value', 'code', 'source', 'why', 'due', 'state'],
 	...['metric', 'role', 'month', 'file', 'digest', 'evaluation', 'question', 'sources', 'teams']
 );
-const ENCODINGS = ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=odd'] as const;
+const ENCODINGS = [
+	'application/x-www-form-urlencoded',
+	'multipart/form-data; boundary=odd'
+] as const;
 
 function multipart(list: readonly (readonly [string, string])[], file = ''): string {
 	const parts = list.map(
@@ -151,7 +213,10 @@ function multipart(list: readonly (readonly [string, string])[], file = ''): str
 
 export const formRequest: fc.Arbitrary<Recipe> = fc
 	.record({
-		form: fc.oneof({ weight: 2, arbitrary: oneOf(FORMS) }, { weight: 3, arbitrary: fc.oneof(...actions) }),
+		form: fc.oneof(
+			{ weight: 2, arbitrary: fc.oneof(...samples) },
+			{ weight: 3, arbitrary: fc.oneof(...actions) }
+		),
 		more: pairs(FIELDS),
 		type: oneOf(ENCODINGS),
 		change: seldom(mutation, fc.constant(null), 6),
@@ -175,7 +240,7 @@ export const formRequest: fc.Arbitrary<Recipe> = fc
 			method: 'POST',
 			path: form.path,
 			headers: (surroundings) => ({
-				...admin(surroundings),
+				...form.by(surroundings),
 				'content-type': type,
 				...headers
 			}),
@@ -188,10 +253,11 @@ export const uploadRequest: fc.Arbitrary<Recipe> = fc
 	.record({
 		file: oneOf(SCHEDULES),
 		change: seldom(mutation, fc.constant(null), 1),
+		by: whoMay(ROUTES['/schedules/import']?.['?/save']),
 		action: fc.constantFrom('preview', 'preview', 'save'),
 		address: fc.constantFrom('/schedules/import', '/scorecards/figures/import')
 	})
-	.map(({ file, change, action, address }) => {
+	.map(({ file, change, by, action, address }) => {
 		const [before = '', after = ''] = multipart(
 			[['file', '\u0000']],
 			`; filename="${file.name}"`
@@ -200,7 +266,7 @@ export const uploadRequest: fc.Arbitrary<Recipe> = fc
 		return asCase({
 			method: 'POST',
 			path: `${address}?/${action}`,
-			headers: (surroundings) => ({ ...admin(surroundings), 'content-type': ENCODINGS[1] }),
+			headers: (surroundings) => ({ ...by(surroundings), 'content-type': ENCODINGS[1] }),
 			body: Buffer.concat([
 				Buffer.from(before),
 				change === null ? bytes : change(bytes),

@@ -17,7 +17,11 @@ const ODD_HEADERS = [
 	...['Transfer-Encoding: chunked', 'Transfer-Encoding: chunked, identity'],
 	...['Transfer-Encoding: xchunked', 'Transfer-Encoding:\u000bchunked', 'transfer-encoding: gzip'],
 	...['Expect: 100-continue', 'Expect: everything', 'Connection: close', 'Connection: keep-alive'],
-	...['Connection: Upgrade\r\nUpgrade: h2c', 'Connection: Upgrade\r\nUpgrade: websocket', 'Upgrade: x'],
+	...[
+		'Connection: Upgrade\r\nUpgrade: h2c',
+		'Connection: Upgrade\r\nUpgrade: websocket',
+		'Upgrade: x'
+	],
 	...['Host: a\r\nHost: b', 'X: a\r\n b', 'X\u0000: a', ': a', 'a', 'ce-id: \u00ff\u00fe'],
 	...[`X: ${'y'.repeat(9000)}`, 'Content-Encoding: gzip', 'Trailer: x', 'Range: bytes=0-0']
 ];

@@ -139,7 +139,13 @@ export const listenerSocket = socketCase({
 export const viewerSocket = socketCase({
 	part: 'web',
 	path: seldom(
-		fc.constantFrom('/live?topic=quality', '/live?topic=scorecards', '/live?topic=x', '/live?as=screen', '/live?%zz'),
+		fc.constantFrom(
+			'/live?topic=quality',
+			'/live?topic=scorecards',
+			'/live?topic=x',
+			'/live?as=screen',
+			'/live?%zz'
+		),
 		fc.constant('/live'),
 		4
 	),
