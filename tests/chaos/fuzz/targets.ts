@@ -13,14 +13,14 @@ export interface Target {
 }
 
 export const TARGETS = {
-	events: { weight: 34, recipe: eventsRequest },
+	events: { weight: 38, recipe: eventsRequest },
 	'ingest-other': { weight: 5, recipe: otherRequest },
 	'ingest-raw': { weight: 10, recipe: rawRequest('ingest') },
 	stream: { weight: 12, recipe: producerSocket },
 	notices: { weight: 4, recipe: listenerSocket },
-	api: { weight: 10, recipe: apiRequest },
-	pages: { weight: 5, recipe: pageRequest },
-	forms: { weight: 5, recipe: formRequest },
+	api: { weight: 9, recipe: apiRequest },
+	pages: { weight: 3, recipe: pageRequest },
+	forms: { weight: 4, recipe: formRequest },
 	uploads: { weight: 2, recipe: uploadRequest },
 	'web-raw': { weight: 3, recipe: rawRequest('web') },
 	live: { weight: 10, recipe: viewerSocket }
