@@ -1,11 +1,13 @@
 import { building } from '$app/environment';
 import { env } from '$env/dynamic/private';
+import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { actOf, authorise } from '#lib/server/access/authorise.ts';
 import { SCREEN_COOKIE, SESSION_COOKIE, cookieName } from '#lib/server/access/cookies.ts';
 import { isOwnRequest } from '#lib/server/access/own-request.ts';
 import { refusal } from '#lib/server/access/refusal.ts';
+import { refuseUnreadableForm } from '#lib/server/readable-form.ts';
 import { openRuntime } from '#lib/server/open-runtime.ts';
 import { provideRuntime, runtime, runtimeIfOpen } from '#lib/server/runtime.ts';
 import { protect } from '#lib/server/security-headers.ts';
@@ -44,6 +46,11 @@ const ofSize: Handle = async ({ event, resolve }) => {
 	// Read and thrown away, or whoever still sends it never hears the answer. The server ends what is larger still.
 	await event.request.body?.pipeTo(new WritableStream()).catch(() => undefined);
 	return refusal('large', event);
+};
+
+const ofForm: Handle = ({ event, resolve }) => {
+	refuseUnreadableForm(event.request, () => error(400, 'the form cannot be read'));
+	return resolve(event);
 };
 
 /** Every request passes here: what its route asks for, and who it comes from. */
@@ -92,11 +99,13 @@ const protectedAnswer: Handle = async ({ event, resolve }) =>
 		host: event.url.host
 	});
 
-export const handle = sequence(withPreferences, protectedAnswer, ofSize, guarded);
+export const handle = sequence(withPreferences, protectedAnswer, ofSize, ofForm, guarded);
 
-export const handleError: HandleServerError = ({ error, status }) => {
+export const handleError: HandleServerError = ({ error: cause, status }) => {
 	if (status === 404) return { message: 'not found' };
+	// Kit's own refusals, of a media type or a method: the fault is not ours, and nobody has to look.
+	if (status < 500) return { message: 'bad request' };
 	const id = crypto.randomUUID();
-	runtimeIfOpen()?.log.error({ err: error, id }, 'request failed');
+	runtimeIfOpen()?.log.error({ err: cause, id }, 'request failed');
 	return { message: 'internal error', id };
 };

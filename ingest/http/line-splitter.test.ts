@@ -14,7 +14,7 @@ const linesOf = (text: string): (string | null)[] =>
 		);
 
 describe('lines', () => {
-	test('are the same however the text is cut into chunks', () => {
+	test('[H12] are the same however the text is cut into chunks', () => {
 		const character = fc.constantFrom('a', 'b', '\n', '\r', ' ');
 		fc.assert(
 			fc.property(

@@ -15,7 +15,7 @@ describe('the way events are sent', () => {
 		['application/json', CE, 'binary'],
 		['application/vnd.x+json', CE, 'binary'],
 		[undefined, CE, 'binary']
-	])('%s %j is %s', (type, more, mode) => {
+	])('[H11] %s %j is %s', (type, more, mode) => {
 		expect(bodyModeOf({ ...(type === undefined ? {} : { 'content-type': type }), ...more })).toBe(
 			mode
 		);
@@ -33,7 +33,7 @@ describe('the way events are sent', () => {
 		['', {}],
 		['__proto__/x', {}],
 		['constructor', {}]
-	])('%s %j is refused', (type, more) => {
+	])('[H11] %s %j is refused', (type, more) => {
 		expect(() => bodyModeOf({ 'content-type': type, ...more })).toThrow(
 			expect.objectContaining({ status: 415 })
 		);

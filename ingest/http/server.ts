@@ -9,6 +9,7 @@ import {
 	serverOptions
 } from '#lib/server/connections.ts';
 import { isAborted } from './body.ts';
+import { endFaulty, refuseExpectation, unreadableAddress } from './connection-faults.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
@@ -33,6 +34,10 @@ export function createServer(routes: readonly Route[], log: FastifyBaseLogger): 
 		forceCloseConnections: 'idle',
 		return503OnClosing: false,
 		exposeHeadRoutes: false,
+		clientErrorHandler: endFaulty,
+		frameworkErrors: (_error, request, reply) => {
+			refuse(request as FastifyRequest, reply as FastifyReply, unreadableAddress());
+		},
 		http: { ...serverOptions(), maxHeaderSize: 8192 }
 	});
 	const most = affordableConnections(MOST_CONNECTIONS);
@@ -46,6 +51,7 @@ export function createServer(routes: readonly Route[], log: FastifyBaseLogger): 
 		leave();
 		done();
 	});
+	server.server.on('checkExpectation', refuseExpectation);
 	// Bodies are read by the handlers, from the raw request and within their own limits.
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', (_request, _payload, done) => {

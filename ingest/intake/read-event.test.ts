@@ -73,7 +73,7 @@ describe('what goes on to the disk', () => {
 		expect(accepted(read(json)).json).toContain('[card *1111]');
 	});
 
-	test('has none in a name that comes twice, of which only the last value counts', () => {
+	test('[H9] has none in a name that comes twice, of which only the last value counts', () => {
 		const twice = JSON.stringify(event()).replace('"text":', `"text":"${CARD}","text":`);
 		const inside = JSON.stringify(event()).replace('"text":', `"x":{"a":"${CARD}","a":1},"text":`);
 		const outside = JSON.stringify(event()).replace('{', `{"x":"${CARD}","x":"y",`);

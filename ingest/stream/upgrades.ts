@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { closeSoon } from '#lib/server/close-socket.ts';
+import { declineUpgrade, endSocket, wantsWebSocket } from '#lib/server/upgrade-socket.ts';
 import type { Caller, Credentials, Role } from '../http/credentials.ts';
 import { Problem } from '../http/problem.ts';
 
@@ -29,9 +30,8 @@ function refuse(socket: Duplex, problem: Problem): void {
 		...problem.headers,
 		'content-type': 'application/problem+json'
 	});
-	// Whoever is refused may never close its side.
-	socket.once('finish', () => socket.destroy());
-	socket.end(
+	endSocket(
+		socket,
 		`HTTP/1.1 ${problem.status} Refused\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
 			`${headers.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${body}`
 	);
@@ -112,6 +112,10 @@ export function serveUpgrades(
 		return { caller, route };
 	};
 	const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+		if (!wantsWebSocket(request)) {
+			declineUpgrade(server, request, socket, head);
+			return;
+		}
 		socket.on('error', () => undefined);
 		const path = request.url?.split('?', 1)[0];
 		admit(

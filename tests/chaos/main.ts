@@ -8,6 +8,7 @@ interface Scenario {
 }
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
+	fuzz: () => import('./fuzz/scenario.ts'),
 	soak: () => import('./soak.ts'),
 	viewers: () => import('./viewers.ts')
 };

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { summarise } from '../bench/live/latencies.ts';
 import type { Latencies } from '../bench/live/latencies.ts';
-import { printMachine } from '../bench/machine.ts';
+import { machineLines } from '../bench/machine.ts';
 import { startPart } from '../bench/live/part.ts';
 import { until } from '../support/until.ts';
 import { Stage } from './soak/stage.ts';
@@ -160,7 +160,7 @@ async function storm(stage: Stage, { viewers }: ViewersScenario): Promise<Check[
 
 export async function run(args: readonly string[]): Promise<boolean> {
 	const options = readOptions(args);
-	printMachine();
+	console.log(machineLines().join('\n'));
 	console.error(`seed ${options.seed}`);
 	const stage = await Stage.open(options, 0);
 	const interrupt = (): void => {

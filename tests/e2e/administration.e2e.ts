@@ -437,7 +437,7 @@ test('the data of a customer come as a file', async ({ page, baseURL }) => {
 		expect(() => JSON.parse(line) as unknown).not.toThrow();
 });
 
-test('hostile names of people, teams, boards and queues are only text on every page and in every file', async ({
+test('[H16] hostile names of people, teams, boards and queues are only text on every page and in every file', async ({
 	page,
 	browser,
 	baseURL

@@ -65,7 +65,7 @@ describe('all durable: 202', () => {
 		expect(await ingest.post([event, other])).toMatchObject({ body: { accepted: 2 } });
 	});
 
-	test('NDJSON with CRLF, empty lines and no final line break', async () => {
+	test('[H12] NDJSON with CRLF, empty lines and no final line break', async () => {
 		const body = `${JSON.stringify(testEvent())}\r\n\r\n  \n${JSON.stringify(testEvent())}`;
 		for (const contentType of [NDJSON, 'application/jsonl']) {
 			const answer = await ingest.post(body, { contentType });
@@ -74,7 +74,7 @@ describe('all durable: 202', () => {
 		}
 	});
 
-	test('binary mode, percent-decoded once', async () => {
+	test('[H10] binary mode, percent-decoded once', async () => {
 		const answer = await ingest.post('{"channel":"voice"}', {
 			contentType: 'application/json',
 			headers: {
@@ -163,7 +163,7 @@ describe('some refused: 207', () => {
 		expect(body['errors']).toHaveLength(100);
 	});
 
-	test('one broken line of NDJSON does not stop the others', async () => {
+	test('[H12] one broken line of NDJSON does not stop the others', async () => {
 		const body = `${lines(testEvent())}\n{"broken\n${lines(testEvent())}\n`;
 		const answer = await ingest.post(body, { contentType: NDJSON });
 		expect(answer).toMatchObject({
@@ -265,7 +265,7 @@ describe('not JSON, bad UTF-8, broken gzip: 400', () => {
 			{ 'content-encoding': 'gzip' },
 			'bad_gzip'
 		]
-	])('%s', async (_what, body, contentType, headers, code) => {
+	])('[H3] [H5] [H6] %s', async (_what, body, contentType, headers, code) => {
 		const answer = await ingest.post(body, { contentType, headers });
 		expect(answer).toMatchObject({ status: 400, body: { status: 400, code } });
 		expect(answer.headers.get('content-type')).toContain('application/problem+json');
@@ -276,7 +276,7 @@ describe('not JSON, bad UTF-8, broken gzip: 400', () => {
 		['ce-id', '%zz'],
 		['ce-data', '1'],
 		['ce-under_score', '1']
-	])('a header %s of %s in binary mode', async (name, value) => {
+	])('[H10] a header %s of %s in binary mode', async (name, value) => {
 		const answer = await ingest.post('{}', {
 			contentType: 'application/json',
 			headers: { 'ce-specversion': '1.0', [name]: value }
@@ -322,7 +322,7 @@ describe('refused before reading', () => {
 		['garbage', {}],
 		[BATCH, { 'content-encoding': 'br' }],
 		[BATCH, { 'content-encoding': 'gzip, gzip' }]
-	])('%s %j: 415', async (contentType, headers) => {
+	])('[H5] [H11] %s %j: 415', async (contentType, headers) => {
 		expect(await ingest.post('{}', { contentType, headers })).toMatchObject({ status: 415 });
 	});
 
@@ -352,11 +352,11 @@ describe('refused before reading', () => {
 			STRUCTURED,
 			{}
 		]
-	])('%s: 413', async (_what, body, contentType, headers) => {
+	])('[H1] [H5] %s: 413', async (_what, body, contentType, headers) => {
 		expect(await ingest.post(body(), { contentType, headers })).toMatchObject({ status: 413 });
 	});
 
-	test('a body without a length is cut off at the limit', async () => {
+	test('[H2] a body without a length is cut off at the limit', async () => {
 		const status = await new Promise<number>((resolve, reject) => {
 			const sent = request(
 				`${ingest.url}/v1/events`,
@@ -391,7 +391,7 @@ describe('NDJSON is streamed', () => {
 		expect(answer).toMatchObject({ status: 202, body: { accepted: 8000 } });
 	});
 
-	test('a line that is too long is refused and the next one is read', async () => {
+	test('[H12] a line that is too long is refused and the next one is read', async () => {
 		const body = `${'x'.repeat(300_000)}\n${lines(testEvent())}`;
 		expect(await ingest.post(body, { contentType: NDJSON })).toMatchObject({
 			status: 207,

@@ -454,7 +454,7 @@ describe('the live protocol', () => {
 		}
 	});
 
-	test('a queue or a state named like the prototype of objects is a row like others', async () => {
+	test('[H8] a queue or a state named like the prototype of objects is a row like others', async () => {
 		const { viewer, first } = await join();
 		const now = Date.now();
 		await insert(

@@ -35,7 +35,7 @@ describe('reading CSV', () => {
 		expect(topics(events)).toEqual(['a, "b"\nc', '3.5" disk', 'end']);
 	});
 
-	test('semicolons, decimal commas, thousands and Latin-1', async () => {
+	test('[H14] semicolons, decimal commas, thousands and Latin-1', async () => {
 		const { events } = await read(
 			Buffer.from(`id;at;topic;amount\n1;${AT};Señal;1.234,5\n`, 'latin1'),
 			{
@@ -65,7 +65,7 @@ describe('reading CSV', () => {
 		expect(skips).toEqual({ comment: 1 });
 	});
 
-	test('formulas stay text', async () => {
+	test('[H14] formulas stay text', async () => {
 		const { events } = await read(`${HEADER}1,${AT},"=cmd|' /C calc'!A0"\n`);
 		expect(topics(events)).toEqual(["=cmd|' /C calc'!A0"]);
 	});
@@ -93,7 +93,7 @@ describe('hostile CSV', () => {
 		],
 		['no key', `,${AT},x\n`, '2: the key columns are empty'],
 		['no time', '1,,x\n', '2: interaction.created has no time']
-	])('%s costs its own record and no other', async (_why, bad, failure) => {
+	])('[H14] %s costs its own record and no other', async (_why, bad, failure) => {
 		const { events, failures } = await readText(csvSource(simple), `${HEADER}${bad}${good}`, 4096);
 		expect(failures).toEqual([failure]);
 		expect(topics(events)).toEqual(['good']);
@@ -122,7 +122,7 @@ describe('hostile CSV', () => {
 		expect(failures[0]).toMatch(/^4: /);
 	});
 
-	test('a column of the mapping that is missing or there twice ends the import', async () => {
+	test('[H14] a column of the mapping that is missing or there twice ends the import', async () => {
 		await expect(read(`id,at\n`)).rejects.toThrow('the column "topic"; the file has id, at');
 		await expect(read(`id,at,topic,topic\n`)).rejects.toThrow('which the file has twice');
 	});

@@ -66,7 +66,8 @@ export interface GuardOptions {
  */
 class Guard {
 	readonly #options: GuardOptions;
-	#open = 0;
+	/** A set: a server that declines an upgrade is given the same connection a second time. */
+	readonly #open = new Set<Socket>();
 	/** In the order they came. */
 	readonly #silent = new Set<Socket>();
 	readonly #resting = new Set<Socket>();
@@ -103,13 +104,14 @@ class Guard {
 	}
 
 	#came(socket: Socket): void {
-		this.#open += 1;
 		this.#silent.add(socket);
+		if (this.#open.has(socket)) return;
+		this.#open.add(socket);
 		socket.once('close', () => {
-			this.#open -= 1;
+			this.#open.delete(socket);
 			this.#forget(socket);
 		});
-		if (this.#open > this.#options.most) this.#makeRoom(socket);
+		if (this.#open.size > this.#options.most) this.#makeRoom(socket);
 	}
 
 	#makeRoom(newcomer: Socket): void {

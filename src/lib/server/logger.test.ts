@@ -13,7 +13,7 @@ function linesOf(act: (log: ReturnType<typeof createLogger>) => void): Record<st
 }
 
 describe('the log', () => {
-	test('keeps the fields it knows and drops every other', () => {
+	test('[H18] keeps the fields it knows and drops every other', () => {
 		const [line] = linesOf((log) => {
 			log.info({ lane: 'live', customer: '+34 600 11 22 33', token: 'ata_secret' }, 'inserted');
 		});
@@ -21,7 +21,7 @@ describe('the log', () => {
 		expect(JSON.stringify(line)).not.toMatch(/600|ata_secret/);
 	});
 
-	test('leaves out what an error quotes, through all its causes', () => {
+	test('[H18] leaves out what an error quotes, through all its causes', () => {
 		const cause = new Error(
 			`Cannot parse input: expected '"' before: '{"customer":"Ana Ruiz"}' (at row 2)`
 		);
@@ -45,14 +45,14 @@ describe('the log', () => {
 		expect(line).toMatchObject({ err: { code: 'EACCES', message: error.message } });
 	});
 
-	test('a line stays one line, whatever is in it', () => {
+	test('[H17] a line stays one line, whatever is in it', () => {
 		const lines = linesOf((log) => {
 			log.warn({ reason: 'a\n{"level":60,"msg":"forged"}' }, 'said\nmore');
 		});
 		expect(lines).toHaveLength(1);
 	});
 
-	test('takes no longer for a text that opens many quotes', () => {
+	test('[H13] takes no longer for a text that opens many quotes', () => {
 		expect(withoutQuotes("'".repeat(100_000)).length).toBeLessThanOrEqual(600);
 	});
 });

@@ -20,6 +20,12 @@ const LongText = Type.String({ maxLength: 65_536 });
 const Address = Type.String({ maxLength: 2048, pattern: NO_CONTROL });
 const Timestamp = Type.String({ format: 'date-time', maxLength: 64 });
 const Language = Type.String({ maxLength: 35, pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$' });
+// The pattern is what is checked of a name, and a name it does not fit is refused: without that its value would be anything.
+const Labels = Type.Record(
+	Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]{0,128}$' }),
+	Type.String({ maxLength: 1000 }),
+	{ additionalProperties: false }
+);
 const Segment = Type.Integer({ minimum: 1, maximum: 65_535 });
 const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 366 * 24 * 3_600_000 });
@@ -91,9 +97,7 @@ export const EVENT_TYPES = {
 			public: optional(Type.Boolean()),
 			entry: optional(Name),
 			value: optional(Finite),
-			labels: optional(
-				Type.Record(Type.String({ maxLength: 128 }), Type.String({ maxLength: 1000 }))
-			)
+			labels: optional(Labels)
 		})
 	),
 	'interaction.queued': type(

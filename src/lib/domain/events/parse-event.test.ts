@@ -103,7 +103,7 @@ describe('an event at the door', () => {
 		expect(eventNameOf('atalaya.__proto__.v1')).toBeNull();
 	});
 
-	test('unknown fields are kept and names of the prototype change nothing', () => {
+	test('[H8] unknown fields are kept and names of the prototype change nothing', () => {
 		const hostile = JSON.parse(
 			'{"queue":"q","__proto__":{"polluted":true},"extra":{"a":1}}'
 		) as unknown;

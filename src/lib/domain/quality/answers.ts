@@ -38,7 +38,10 @@ export const EMPTY_ANSWER: Answer = {
 
 /** Everything that is filled in, by question id. */
 export const FilledForm = Type.Object({
-	answers: Type.Record(Type.String({ maxLength: 60 }), Answer),
+	// Of a name only the pattern is checked, and where it does not fit, the value would be anything.
+	answers: Type.Record(Type.String({ pattern: '^[^\\u0000-\\u001f]{1,60}$' }), Answer, {
+		additionalProperties: false
+	}),
 	moments: Type.Array(Moment, { maxItems: 200 }),
 	/** For the agent, on the whole. */
 	comment: Type.String({ maxLength: 10_000 })

@@ -56,7 +56,7 @@ describe('a calendar', () => {
 		]);
 	});
 
-	test('times without a zone are those of the centre; names of Windows and of the file are known', () => {
+	test('[H15] times without a zone are those of the centre; names of Windows and of the file are known', () => {
 		const withZone = (id: string) =>
 			calendar([
 				...SHIFT.slice(0, 3),
@@ -86,7 +86,7 @@ describe('a calendar', () => {
 		]);
 	});
 
-	test('a series without an end is taken for twelve weeks', () => {
+	test('[H15] a series without an end is taken for twelve weeks', () => {
 		const { activities } = read(calendar([...SHIFT, 'RRULE:FREQ=DAILY']));
 		expect(activities).toHaveLength(84);
 		expect(
@@ -153,7 +153,7 @@ describe('a calendar', () => {
 		]);
 	});
 
-	test('what cannot be taken is a fault of its event alone', () => {
+	test('[H15] what cannot be taken is a fault of its event alone', () => {
 		const { activities, faults } = read(
 			calendar(
 				['UID:a', 'SUMMARY:Turno', 'DTSTART:20260914T090000', 'DURATION:PT1H'],
@@ -182,7 +182,7 @@ describe('a calendar', () => {
 		);
 	});
 
-	test('rules that no day fits, or that began in another age, end', () => {
+	test('[H15] rules that no day fits, or that began in another age, end', () => {
 		const rules = [
 			'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
 			'FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=1;BYMONTH=2',
@@ -215,7 +215,7 @@ describe('a calendar', () => {
 		expect(read(nested).faults).toMatchObject([{ code: 'event' }]);
 	});
 
-	test('any lines give activities and faults, and throw nothing', () => {
+	test('[H15] any lines give activities and faults, and throw nothing', () => {
 		const line = fc.oneof(
 			fc.constantFrom(
 				...SHIFT,

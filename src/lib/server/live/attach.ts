@@ -7,6 +7,7 @@ import type { TopicName } from '#lib/live/protocol.ts';
 import type { Access } from '../access/access.ts';
 import { meets } from '../access/authorise.ts';
 import { TOPICS } from '../access/table.ts';
+import { declineUpgrade, endSocket, wantsWebSocket } from '../upgrade-socket.ts';
 import type { LiveHub } from './hub.ts';
 import { isSecure, mayComeFrom, readCredentials, watcherOf } from './upgrade.ts';
 import type { Watcher } from './watcher.ts';
@@ -48,9 +49,7 @@ class Refusal extends Error {
 }
 
 function refuse(socket: Duplex, reason: keyof typeof STATUS): void {
-	// Whoever is refused may never close its side.
-	socket.once('finish', () => socket.destroy());
-	socket.end(`HTTP/1.1 ${STATUS[reason]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+	endSocket(socket, `HTTP/1.1 ${STATUS[reason]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** [C1] [A1] Throws Refusal for whoever may not connect; nothing is said to them but a status. */
@@ -89,7 +88,10 @@ function allowed(watcher: Watcher | null, topic: TopicName): Watcher {
 }
 
 /** Answers upgrades of `/live` only, so that it lives beside Vite's own socket; the returned function stops it. */
-export function attachLive(server: Pick<Server, 'on' | 'off'>, options: AttachOptions): () => void {
+export function attachLive(
+	server: Pick<Server, 'on' | 'off' | 'emit'>,
+	options: AttachOptions
+): () => void {
 	const sockets = new WebSocketServer({
 		noServer: true,
 		maxPayload: MAX_CLIENT_FRAME_BYTES,
@@ -112,6 +114,10 @@ export function attachLive(server: Pick<Server, 'on' | 'off'>, options: AttachOp
 	const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
 		const isOurs = (request.url ?? '').split('?', 1)[0] === LIVE_PATH;
 		if (!isOurs && options.others === 'leave') return;
+		if (!wantsWebSocket(request)) {
+			declineUpgrade(server, request, socket, head);
+			return;
+		}
 		socket.on('error', () => undefined);
 		void answer(request, socket, head);
 	};

@@ -57,7 +57,7 @@ export class Session implements Viewer {
 		this.#join = join;
 		this.#onReport = onReport;
 		this.#helloTimer = setTimeout(() => {
-			socket.close(CLOSE.policy, 'no hello');
+			this.close(CLOSE.policy, 'no hello');
 		}, limits.helloWithinMs);
 		socket.on('message', (data, isBinary) => {
 			void this.#receive(data, isBinary);
@@ -130,7 +130,7 @@ export class Session implements Viewer {
 	close(code: number, reason: string): void {
 		this.channel?.viewers.delete(this);
 		this.#state = { name: 'closed' };
-		this.#socket.close(code, reason);
+		closeSoon(this.#socket, code, reason);
 	}
 
 	terminate(): void {
@@ -152,12 +152,13 @@ export class Session implements Viewer {
 
 	#refuseFlood(): boolean {
 		const isFlood = this.#isFlooding();
-		if (isFlood) closeSoon(this.#socket, CLOSE.flood, 'too many messages');
+		if (isFlood) this.close(CLOSE.flood, 'too many messages');
 		return isFlood;
 	}
 
 	async #receive(data: RawData, isBinary: boolean): Promise<void> {
-		if (this.#refuseFlood()) return;
+		// What comes behind the frame it was closed for opens nothing.
+		if (this.#isClosed() || this.#refuseFlood()) return;
 		const message = isBinary ? null : decodeClientMessage(textOf(data));
 		if (message === null) {
 			this.#refuse('bad-message');
@@ -202,7 +203,7 @@ export class Session implements Viewer {
 
 	#refuse(reason: Refused['reason']): void {
 		this.tell({ type: 'refused', reason } satisfies Refused);
-		this.#socket.close(reason === 'bad-message' ? CLOSE.badData : CLOSE.policy, reason);
+		this.close(reason === 'bad-message' ? CLOSE.badData : CLOSE.policy, reason);
 	}
 }
 
