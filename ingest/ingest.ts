@@ -86,7 +86,6 @@ async function openStorage(config: Config, log: Logger, metrics: Metrics) {
 		{ fileSystem: nodeFileSystem, directory: join(config.dataDir, 'dead-letters'), clock },
 		spool.replaying
 	);
-	metrics.watch(spool);
 	log.info(
 		{
 			pending: spool.lanes.live.pending + spool.lanes.backfill.pending,
@@ -110,10 +109,9 @@ function openWriter(config: Config, log: Logger, metrics: Metrics, storage: Stor
 		clock,
 		random: Math.random,
 		log,
-		observeInsert: (seconds, rows) => {
-			metrics.inserts.observe(seconds);
-			metrics.rows.inc(rows);
-		},
+		observeInsert: metrics.inserted,
+		observeCommit: metrics.committed,
+		observeFailure: metrics.failed,
 		onFatal: (cause) => {
 			log.fatal({ err: cause }, 'the writer ended; the process ends too, and the next one goes on');
 			// Accepting events that nobody carries on would look like health.
@@ -198,6 +196,10 @@ async function assemble(config: Config, log: Logger, unlock: () => void): Promis
 	const store = watchStore(config, log, clock);
 	const door = openDoor(config, metrics, storage, store.watch);
 	const { intake, limits, credentials, errors, privacy } = door;
+	metrics.watch({
+		...{ ...storage, writer, database, limits, store: store.watch },
+		...{ fileSystem: nodeFileSystem, directory: join(config.dataDir, 'spool') }
+	});
 	const skewedCount = skewedCounter(() => database.current(), clock);
 	const server = createServer(
 		routesOf({

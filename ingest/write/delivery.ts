@@ -5,7 +5,7 @@ import type { DeadLetters } from '../dead-letters/dead-letters.ts';
 import type { Letter } from '../dead-letters/letter.ts';
 import type { UnreadableEvent } from '../spool/backlog.ts';
 import type { Journal } from '../spool/journal.ts';
-import type { Plan } from '../spool/journal-entry.ts';
+import type { LaneName, Plan } from '../spool/journal-entry.ts';
 import type { Lane } from '../spool/lane.ts';
 import type { SpooledEvent } from '../spool/spooled-event.ts';
 import { touchHours } from './touch-hours.ts';
@@ -33,6 +33,7 @@ export interface DeliveryOptions {
 	readonly retry: RetryLoop;
 	readonly clock: () => number;
 	readonly observeInsert: (seconds: number, rows: number) => void;
+	readonly observeCommit?: (lane: LaneName, oldestMs: number) => void;
 	readonly log: { error(details: object, message: string): void };
 }
 
@@ -137,8 +138,14 @@ export class Delivery {
 			await retry.run('dead-letter', () => letters.setState(letterId, 'replayed'));
 		}
 		await this.#written(() => lane.commit(events, plan.last));
+		const atMs = clock();
+		const oldestAtMs = Math.min(
+			...events.slice(0, 1).map(({ receivedAtMs }) => receivedAtMs),
+			atMs
+		);
+		this.#options.observeCommit?.(lane.name, atMs - oldestAtMs);
 		commits.committed(lane.name, plan.last, {
-			atMs: clock(),
+			atMs,
 			rows: events.length,
 			evaluations: events.some(({ event }) => event.name?.startsWith('evaluation.') === true)
 		});

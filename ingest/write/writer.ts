@@ -26,6 +26,10 @@ export interface WriterOptions {
 	readonly random: () => number;
 	readonly log: WriterLog;
 	readonly observeInsert: (seconds: number, rows: number) => void;
+	/** Told how old the oldest event of each batch was when the database had it. */
+	readonly observeCommit?: (lane: LaneName, oldestMs: number) => void;
+	/** Told of each step that failed and is tried again. */
+	readonly observeFailure?: (step: string, kind: Failure['class']) => void;
 	/** The writer cannot go on. */
 	readonly onFatal: (cause: unknown) => void;
 }
@@ -92,6 +96,7 @@ export class Writer {
 		const { database, clock, log } = this.#options;
 		database.renew();
 		const { class: kind, code, message } = failure;
+		this.#options.observeFailure?.(step, kind);
 		const sinceMs = attempt === 0 ? clock() : (this.#trouble?.sinceMs ?? clock());
 		this.#trouble = { step, class: kind, code, message, sinceMs, attempts: attempt + 1 };
 		if (attempt % LOGGED_EVERY !== 0) return;
@@ -107,7 +112,8 @@ export class Writer {
 	}
 
 	#laneWriter(name: LaneName): LaneWriter {
-		const { spool, letters, database, clock, observeInsert, log, onFatal } = this.#options;
+		const { spool, letters, database, clock, observeInsert, observeCommit, log, onFatal } =
+			this.#options;
 		const lane = spool.lanes[name];
 		const shared = { lane, commits: this.commits, retry: this.#retry, clock };
 		const delivery = new Delivery({
@@ -116,6 +122,7 @@ export class Writer {
 			letters,
 			clickhouse: () => database.current(),
 			observeInsert,
+			...(observeCommit ? { observeCommit } : {}),
 			log
 		});
 		return new LaneWriter({

@@ -18,7 +18,15 @@ interface Alerts {
 type Parts = Alerts &
 	Pick<
 		Runtime,
-		'config' | 'clickhouse' | 'store' | 'boards' | 'access' | 'audit' | 'screens' | 'log'
+		| 'config'
+		| 'clickhouse'
+		| 'store'
+		| 'boards'
+		| 'access'
+		| 'audit'
+		| 'screens'
+		| 'log'
+		| 'telemetry'
 	>;
 
 /** The worst of all ingest processes: a wall is only as complete as the one that is missing. */
@@ -37,6 +45,7 @@ export function openLive({
 	audit,
 	screens,
 	alerts,
+	telemetry,
 	log
 }: Parts): Pick<Runtime, 'hub' | 'fleet' | 'stop'> & { readonly notices: () => NoticeSource } {
 	const { internalToken } = readSecrets(config);
@@ -54,6 +63,7 @@ export function openLive({
 		now: Date.now,
 		notices: () => worst(listeners),
 		alerts,
+		onPublished: telemetry.published,
 		onError,
 		onReport: (seat, report, channel) => {
 			fleet.heard(seat, report, channel);
