@@ -145,7 +145,8 @@ export const ALERT_GROUPS: readonly AlertGroup[] = [
 				expression:
 					'sum by (instance, lane) (rate(atalaya_web_question_seconds_count{outcome="failed"}[5m])) > 0.05',
 				summary: 'Questions of lane {{ $labels.lane }} fail on {{ $labels.instance }}',
-				description: '{{ $value | humanize }} a second: too slow, too large, or the database is ill.'
+				description:
+					'{{ $value | humanize }} a second: too slow, too large, or the database is ill.'
 			},
 			{
 				name: 'AtalayaQuestionsSlow',

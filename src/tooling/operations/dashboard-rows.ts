@@ -142,10 +142,7 @@ const WRITER: Row = {
 			'Age of the oldest event',
 			'That is not in the database, by lane.',
 			's',
-			one(
-				`max by (lane) (atalaya_ingest_oldest_uncommitted_seconds{${ALL}})`,
-				'{{lane}}'
-			)
+			one(`max by (lane) (atalaya_ingest_oldest_uncommitted_seconds{${ALL}})`, '{{lane}}')
 		),
 		chart(
 			'Steps that failed',

@@ -47,7 +47,14 @@ function placed(rows: readonly Row[]): object[] {
 	let y = 0;
 	for (const { title, panels: own } of rows) {
 		const gridPos = { x: 0, y, w: COLUMNS, h: 1 };
-		panels.push({ id: panels.length + 1, type: 'row', title, collapsed: false, gridPos, panels: [] });
+		panels.push({
+			id: panels.length + 1,
+			type: 'row',
+			title,
+			collapsed: false,
+			gridPos,
+			panels: []
+		});
 		y += 1;
 		let x = 0;
 		for (const panel of own) {
