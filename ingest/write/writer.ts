@@ -4,6 +4,7 @@ import { LANE_NAMES } from '../spool/journal-entry.ts';
 import type { LaneName } from '../spool/journal-entry.ts';
 import type { Lane } from '../spool/lane.ts';
 import type { Spool } from '../spool/spool.ts';
+import type { RequestTraces } from '../traces/request-traces.ts';
 import { CommitWatch } from './commit-watch.ts';
 import { Delivery } from './delivery.ts';
 import type { DatabaseLink } from './database-link.ts';
@@ -30,6 +31,8 @@ export interface WriterOptions {
 	readonly observeCommit?: (lane: LaneName, oldestMs: number) => void;
 	/** Told of each step that failed and is tried again. */
 	readonly observeFailure?: (step: string, kind: Failure['class']) => void;
+	/** Where traces are on. */
+	readonly traces?: RequestTraces;
 	/** The writer cannot go on. */
 	readonly onFatal: (cause: unknown) => void;
 }
@@ -112,7 +115,7 @@ export class Writer {
 	}
 
 	#laneWriter(name: LaneName): LaneWriter {
-		const { spool, letters, database, clock, observeInsert, observeCommit, log, onFatal } =
+		const { spool, letters, database, clock, observeInsert, observeCommit, traces, log, onFatal } =
 			this.#options;
 		const lane = spool.lanes[name];
 		const shared = { lane, commits: this.commits, retry: this.#retry, clock };
@@ -123,6 +126,7 @@ export class Writer {
 			clickhouse: () => database.current(),
 			observeInsert,
 			...(observeCommit ? { observeCommit } : {}),
+			...(traces ? { traces } : {}),
 			log
 		});
 		return new LaneWriter({

@@ -3,19 +3,23 @@ import type { Alert } from '#lib/domain/alerts/alert.ts';
 import { ingestAddress } from './ingest-address.ts';
 import type { NoticeSource } from './live/floor-reader.ts';
 import { createHub } from './live/hub.ts';
+import { LiveTraces } from './live/live-traces.ts';
 import { listenToNotices } from './live/notices.ts';
 import type { Notices } from './live/notices.ts';
 import { DEFAULT_TENANT } from './queries/tenant.ts';
 import type { Runtime } from './runtime.ts';
 import { createFleet } from './screens/fleet.ts';
 import { readSecrets } from './secrets.ts';
+import type { Spans } from './telemetry/spans.ts';
 
-/** Those that are open, for walls. */
-interface Alerts {
+interface Others {
+	/** Those that are open, for walls. */
 	readonly alerts: () => readonly Alert[];
+	/** Null where traces are off. */
+	readonly spans: Spans | null;
 }
 
-type Parts = Alerts &
+type Parts = Others &
 	Pick<
 		Runtime,
 		| 'config'
@@ -46,9 +50,11 @@ export function openLive({
 	screens,
 	alerts,
 	telemetry,
+	spans,
 	log
 }: Parts): Pick<Runtime, 'hub' | 'fleet' | 'stop'> & { readonly notices: () => NoticeSource } {
 	const { internalToken } = readSecrets(config);
+	const traces = spans === null ? null : new LiveTraces(spans);
 	const onError = (error: unknown): void => {
 		log.error({ err: error }, 'live');
 	};
@@ -63,7 +69,11 @@ export function openLive({
 		now: Date.now,
 		notices: () => worst(listeners),
 		alerts,
-		onPublished: telemetry.published,
+		onPublished: (seconds, frames, bytes) => {
+			telemetry.published(seconds, frames, bytes);
+			traces?.published(seconds, frames, bytes);
+		},
+		...(traces ? { traces } : {}),
 		onError,
 		onReport: (seat, report, channel) => {
 			fleet.heard(seat, report, channel);
@@ -77,6 +87,7 @@ export function openLive({
 			token: internalToken,
 			now: Date.now,
 			onCommitted: (committed) => {
+				traces?.committed(committed.traceparents ?? []);
 				hub.committed(committed);
 			}
 		})

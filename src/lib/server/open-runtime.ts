@@ -19,6 +19,7 @@ import type { Runtime } from './runtime.ts';
 import { createBoardStore } from './store/boards.ts';
 import { openStore } from './store/database.ts';
 import { seedBoards } from './store/seed-boards.ts';
+import { openSpans } from './telemetry/spans.ts';
 import { WebTelemetry } from './telemetry/web-telemetry.ts';
 
 /** Their open pages hear of changes. */
@@ -35,6 +36,7 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 	const config = readConfig(env);
 	const log = createLogger({ level: config.logLevel, part: 'web' });
 	const telemetry = new WebTelemetry();
+	const spans = await openSpans(config.tracing, 'atalaya-web');
 	const store = await openStore(config, { onAnswer: telemetry.stated });
 	const identity = openIdentity(store, config, log);
 	const { audit, access } = identity;
@@ -60,7 +62,8 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 			telemetry,
 			screens: identity.screens
 		},
-		alerts: () => watch.alerts
+		alerts: () => watch.alerts,
+		spans
 	});
 	const { storeKey, people, teams } = identity;
 	const administration = openAdministration({
@@ -99,7 +102,7 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		async stop() {
 			await Promise.all([live.stop(), stopAdministration(), alerts.stop(), quality.stop()]);
 			await scorecards.stop();
-			await Promise.all([clickhouse.close(), store.close()]);
+			await Promise.all([clickhouse.close(), store.close(), spans?.stop()]);
 		}
 	};
 }

@@ -22,6 +22,7 @@ import { FloorReader } from './floor-reader.ts';
 import type { Committed, NoticeSource } from './floor-reader.ts';
 import { queueNames, teamNames } from './known-names.ts';
 import type { QueueName } from './known-names.ts';
+import type { LiveTraces } from './live-traces.ts';
 import { narrowFloor } from './narrow.ts';
 import { needsOf } from './needs.ts';
 import { RefusedBoards } from './refused-boards.ts';
@@ -85,6 +86,8 @@ export interface HubOptions {
 	readonly alerts?: () => readonly Alert[];
 	/** Told of each tick: how long it took, and what went out. */
 	readonly onPublished?: (seconds: number, frames: number, bytes: number) => void;
+	/** Where traces are on. */
+	readonly traces?: LiveTraces;
 }
 
 /** Half of what may pass until a connection of somebody who lost the right to it is closed. */
