@@ -33,6 +33,8 @@ import type { WatchedStore } from './store/open-watch.ts';
 import type { StoreWatch } from './store/store-watch.ts';
 import { startRoller } from '../clickhouse/roll-up.ts';
 import { DatabaseLink } from './write/database-link.ts';
+import { openSpans } from '#lib/server/telemetry/spans.ts';
+import { RequestTraces } from './traces/request-traces.ts';
 import { TENANT } from '#lib/server/events/event-row.ts';
 import { startPlacementRepair } from './write/placement-repair.ts';
 import { skewedCounter } from './write/skewed.ts';
@@ -86,7 +88,6 @@ async function openStorage(config: Config, log: Logger, metrics: Metrics) {
 		{ fileSystem: nodeFileSystem, directory: join(config.dataDir, 'dead-letters'), clock },
 		spool.replaying
 	);
-	metrics.watch(spool);
 	log.info(
 		{
 			pending: spool.lanes.live.pending + spool.lanes.backfill.pending,
@@ -101,8 +102,20 @@ async function openStorage(config: Config, log: Logger, metrics: Metrics) {
 
 type Storage = Awaited<ReturnType<typeof openStorage>>;
 
+interface Traced {
+	/** Null where traces are off. */
+	readonly traces: RequestTraces | null;
+}
+
+const traced = (traces: RequestTraces | null) => (traces === null ? {} : { traces });
+
 /** The way into the database. */
-function openWriter(config: Config, log: Logger, metrics: Metrics, storage: Storage) {
+function openWriter(
+	config: Config,
+	log: Logger,
+	metrics: Metrics,
+	{ traces, ...storage }: Storage & Traced
+) {
 	const database = new DatabaseLink({ read: () => readConnection(config), open: openClickHouse });
 	const writer = new Writer({
 		...storage,
@@ -110,10 +123,10 @@ function openWriter(config: Config, log: Logger, metrics: Metrics, storage: Stor
 		clock,
 		random: Math.random,
 		log,
-		observeInsert: (seconds, rows) => {
-			metrics.inserts.observe(seconds);
-			metrics.rows.inc(rows);
-		},
+		observeInsert: metrics.inserted,
+		observeCommit: metrics.committed,
+		observeFailure: metrics.failed,
+		...traced(traces),
 		onFatal: (cause) => {
 			log.fatal({ err: cause }, 'the writer ended; the process ends too, and the next one goes on');
 			// Accepting events that nobody carries on would look like health.
@@ -193,15 +206,21 @@ async function assemble(config: Config, log: Logger, unlock: () => void): Promis
 	const metrics = new Metrics();
 	const storage = await openStorage(config, log, metrics);
 	const { spool, letters } = storage;
-	const way = openWriter(config, log, metrics, storage);
+	const spans = await openSpans(config.tracing, 'atalaya-ingest');
+	const traces = spans === null ? null : new RequestTraces(spans);
+	const way = openWriter(config, log, metrics, { ...storage, traces });
 	const { database, writer } = way;
 	const store = watchStore(config, log, clock);
 	const door = openDoor(config, metrics, storage, store.watch);
 	const { intake, limits, credentials, errors, privacy } = door;
+	metrics.watch({
+		...{ ...storage, writer, database, limits, store: store.watch },
+		...{ fileSystem: nodeFileSystem, directory: join(config.dataDir, 'spool') }
+	});
 	const skewedCount = skewedCounter(() => database.current(), clock);
 	const server = createServer(
 		routesOf({
-			events: new EventsRoute({ ...door, commits: writer.commits }),
+			events: new EventsRoute({ ...door, commits: writer.commits, ...traced(traces) }),
 			credentials,
 			database,
 			metrics,
@@ -239,6 +258,7 @@ async function assemble(config: Config, log: Logger, unlock: () => void): Promis
 		await letters.close();
 		await database.close();
 		await store.close();
+		await spans?.stop();
 		unlock();
 	};
 	return { url, intake, stop };

@@ -99,7 +99,16 @@ const protectedAnswer: Handle = async ({ event, resolve }) =>
 		host: event.url.host
 	});
 
-export const handle = sequence(withPreferences, protectedAnswer, ofSize, ofForm, guarded);
+/** Counts also what is refused. */
+const timed: Handle = async ({ event, resolve }) => {
+	const startedAt = performance.now();
+	const answer = await resolve(event);
+	const seconds = (performance.now() - startedAt) / 1000;
+	runtimeIfOpen()?.telemetry.answered(seconds, answer.status);
+	return answer;
+};
+
+export const handle = sequence(timed, withPreferences, protectedAnswer, ofSize, ofForm, guarded);
 
 export const handleError: HandleServerError = ({ error: cause, status }) => {
 	if (status === 404) return { message: 'not found' };

@@ -19,6 +19,8 @@ export interface EngineFiles {
 	readonly store: string;
 	/** Where `file()` would read, if anybody were allowed to. */
 	readonly userFiles: string;
+	/** Where BACKUP writes and RESTORE reads, and nowhere else. */
+	readonly backups: string;
 	readonly config: string;
 	readonly users: string;
 	readonly log: string;
@@ -32,13 +34,14 @@ export function prepareFiles(dataDir: string): EngineFiles {
 		directory,
 		store: join(directory, 'store'),
 		userFiles: join(directory, 'user-files'),
+		backups: join(directory, 'backups'),
 		config: join(directory, 'config.xml'),
 		users: join(directory, 'users.xml'),
 		log: join(directory, 'engine.log'),
 		connection: connectionFile(dataDir)
 	};
 	try {
-		for (const path of [directory, files.store, files.userFiles]) {
+		for (const path of [directory, files.store, files.userFiles, files.backups]) {
 			mkdirSync(path, { recursive: true, mode: 0o700 });
 			// It may be there and be somebody else's.
 			accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);

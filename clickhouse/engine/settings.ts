@@ -22,6 +22,7 @@ const configXml = (files: EngineFiles, connection: Connection, memoryBytes: numb
 	`<clickhouse>
 	<users_config>${escapeXml(files.users)}</users_config>
 	<user_files_path>${escapeXml(files.userFiles)}/</user_files_path>
+	<backups><allowed_path>${escapeXml(files.backups)}</allowed_path></backups>
 	<max_server_memory_usage>${memoryBytes}</max_server_memory_usage>
 	<mark_cache_size>${256 * MIB}</mark_cache_size>
 	<index_mark_cache_size>${64 * MIB}</index_mark_cache_size>
@@ -87,6 +88,7 @@ const grants = (database: string): Record<'boot' | Lane, readonly string[]> => (
 		`GRANT SYSTEM MERGES, SYSTEM TTL MERGES, SYSTEM VIEWS ON ${database}.*`,
 		'GRANT SELECT ON system.*',
 		'GRANT TABLE ENGINE ON *',
+		`GRANT BACKUP ON ${database}.*`,
 		'GRANT KILL QUERY ON *.*'
 	],
 	live: READER_GRANTS(database),

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Limits } from '#lib/server/config.ts';
+import { spanClock } from '#lib/server/telemetry/spans.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Privacy } from '../intake/privacy.ts';
 import type { ReadOptions, Reading } from '../intake/read-event.ts';
 import { UnavailableError } from '../intake/unavailable-error.ts';
+import type { RequestTrace, RequestTraces } from '../traces/request-traces.ts';
 import type { CommitWatch } from '../write/commit-watch.ts';
 import { Receipt, answerOf, statusOf } from './answer.ts';
 import { streamBody, withBody } from './body.ts';
@@ -35,6 +37,8 @@ export interface EventsRouteOptions {
 	readonly clock: () => number;
 	/** Told of each answered request. */
 	readonly observe: (seconds: number, status: number) => void;
+	/** Where traces are on. */
+	readonly traces?: RequestTraces;
 }
 
 /** Seconds of `Prefer: wait=…`; 0 without it. */
@@ -57,6 +61,7 @@ interface Taking {
 	readonly receipt: Receipt;
 	readonly quota: Quota;
 	readonly read: ReadOptions;
+	readonly trace: RequestTrace | undefined;
 }
 
 export class EventsRoute {
@@ -69,20 +74,26 @@ export class EventsRoute {
 	/** Throws Problem. */
 	async handle(request: FastifyRequest, reply: FastifyReply): Promise<object> {
 		const startedAt = performance.now();
+		const trace = this.#options.traces?.begin(request.headers);
 		let status = 500;
 		try {
-			const body = await this.#answer(request, reply);
+			const body = await this.#answer(request, reply, trace);
 			status = reply.statusCode;
 			return body;
 		} catch (cause) {
 			if (cause instanceof Problem) ({ status } = cause);
 			throw cause;
 		} finally {
+			trace?.end(status);
 			this.#options.observe((performance.now() - startedAt) / 1000, status);
 		}
 	}
 
-	async #answer(request: FastifyRequest, reply: FastifyReply): Promise<object> {
+	async #answer(
+		request: FastifyRequest,
+		reply: FastifyReply,
+		trace: RequestTrace | undefined
+	): Promise<object> {
 		const { credentials, quotas, privacy, limits, clock } = this.#options;
 		const caller = await credentials.demand(request.headers.authorization, ['producer']);
 		const mode = bodyModeOf(request.headers);
@@ -96,7 +107,7 @@ export class EventsRoute {
 		const receipt = new Receipt(backfill ? 'backfill' : 'live');
 		const { sources, territory } = caller;
 		const read = { nowMs: clock(), backfill, limits, privacy, sources, territory };
-		const taking = { receipt, quota, read };
+		const taking = { receipt, quota, read, trace };
 		try {
 			if (mode === 'ndjson') await this.#takeLines(request.raw, encoding, taking);
 			else await this.#takeWhole(request.raw, mode, encoding, taking);
@@ -139,11 +150,17 @@ export class EventsRoute {
 		});
 	}
 
-	async #accept(readings: readonly Reading[], { receipt, quota, read }: Taking): Promise<void> {
+	async #accept(
+		readings: readonly Reading[],
+		{ receipt, quota, read, trace }: Taking
+	): Promise<void> {
+		const fromMs = spanClock();
 		quota.charge(readings.length);
 		const { lane, events: firstIndex } = receipt;
 		const arrival = { lane, receivedAtMs: read.nowMs, firstIndex };
-		receipt.add(await this.#options.intake.accept(readings, arrival));
+		const outcome = await this.#options.intake.accept(readings, arrival);
+		receipt.add(outcome);
+		trace?.stored(readings, lane, outcome.range, fromMs);
 	}
 
 	async #takeLines(request: IncomingMessage, encoding: Encoding, first: Taking): Promise<void> {

@@ -1,4 +1,5 @@
 /** The HTTP door: routes, limits of the connection, one form for every refusal. */
+import { randomUUID } from 'node:crypto';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
@@ -69,10 +70,7 @@ export function createServer(routes: readonly Route[], log: FastifyBaseLogger): 
 			request.raw.destroy();
 			return;
 		}
-		const problem = asProblem(error);
-		if (problem.status >= 500 && !(error instanceof Problem))
-			log.error({ err: error }, 'a request failed');
-		refuse(request, reply, problem);
+		refuse(request, reply, asProblem(error, log));
 	});
 	return server;
 }
@@ -88,14 +86,16 @@ function notFound(routes: readonly Route[], request: FastifyRequest): Problem {
 }
 
 /** What the framework refuses on its own keeps its status; anything else is a fault of ours. */
-function asProblem(error: unknown): Problem {
+function asProblem(error: unknown, log: FastifyBaseLogger): Problem {
 	if (error instanceof Problem) return error;
 	const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
 	if (status >= 400 && status < 500) {
 		const code = status === 415 ? 'unsupported_media_type' : 'bad_request';
 		return new Problem(status, code, error instanceof Error ? error.message : 'bad request');
 	}
-	return new Problem(500, 'internal', 'the request failed; the fault is logged');
+	const id = randomUUID();
+	log.error({ err: error, id }, 'a request failed');
+	return new Problem(500, 'internal', `the request failed; the fault is logged as ${id}`);
 }
 
 function refuse({ raw }: FastifyRequest, reply: FastifyReply, problem: Problem): void {

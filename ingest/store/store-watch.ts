@@ -82,6 +82,10 @@ export class StoreWatch {
 
 	readonly generation = (): number => this.#erased.generation;
 
+	get isAnswering(): boolean {
+		return this.#readAtMs !== null && !this.#fails;
+	}
+
 	/** Before the first reading nobody knows who was erased, and what is stored then could not be told apart later. */
 	check(): void {
 		if (this.#readAtMs === null) throw unreachable();

@@ -14,8 +14,9 @@ export const serveNotices =
 			if (socket.bufferedAmount <= SLOW_BYTES) socket.send(JSON.stringify(notice));
 		};
 		send({ type: 'hello' });
-		const stop = commits.listen(({ atMs, rows, evaluations }) => {
-			send({ type: 'committed', at: atMs, rows, evaluations });
+		const stop = commits.listen(({ atMs, rows, evaluations, traceparents }) => {
+			const traced = traceparents ? { traceparents: [...traceparents] } : {};
+			send({ type: 'committed', at: atMs, rows, evaluations, ...traced });
 		});
 		const beat = setInterval(() => {
 			send({ type: 'beat', oldestPendingAt: oldestPendingAtMs() });

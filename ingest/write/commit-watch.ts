@@ -6,6 +6,8 @@ export interface CommitNotice {
 	readonly rows: number;
 	/** Some of them are about evaluations. */
 	readonly evaluations: boolean;
+	/** `traceparent`s of the requests they came with, where traces are on. */
+	readonly traceparents?: readonly string[];
 }
 
 interface Waiter {

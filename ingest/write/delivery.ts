@@ -5,9 +5,11 @@ import type { DeadLetters } from '../dead-letters/dead-letters.ts';
 import type { Letter } from '../dead-letters/letter.ts';
 import type { UnreadableEvent } from '../spool/backlog.ts';
 import type { Journal } from '../spool/journal.ts';
-import type { Plan } from '../spool/journal-entry.ts';
+import type { LaneName, Plan } from '../spool/journal-entry.ts';
 import type { Lane } from '../spool/lane.ts';
 import type { SpooledEvent } from '../spool/spooled-event.ts';
+import { spanClock } from '#lib/server/telemetry/spans.ts';
+import type { RequestTraces } from '../traces/request-traces.ts';
 import { touchHours } from './touch-hours.ts';
 import { batchPrefix, buildBatch, tokenOf, unpackHours } from './batch.ts';
 import type { Batch } from './batch.ts';
@@ -33,6 +35,9 @@ export interface DeliveryOptions {
 	readonly retry: RetryLoop;
 	readonly clock: () => number;
 	readonly observeInsert: (seconds: number, rows: number) => void;
+	readonly observeCommit?: (lane: LaneName, oldestMs: number) => void;
+	/** Where traces are on. */
+	readonly traces?: RequestTraces;
 	readonly log: { error(details: object, message: string): void };
 }
 
@@ -92,9 +97,10 @@ export class Delivery {
 		let token = mayBeStored ? newTokenOf(batch.plan) : tokenOf(batch.plan);
 		for (let attempt = 0; !retry.isStopped; attempt += 1) {
 			try {
+				const sentAtMs = spanClock();
 				await this.#insert(batch, token);
 				await this.#touchAfterDelay(batch);
-				await this.#commit(batch);
+				await this.#commit(batch, sentAtMs);
 				return null;
 			} catch (cause) {
 				const failure = judgeFailure(cause);
@@ -129,7 +135,7 @@ export class Delivery {
 		observeInsert((performance.now() - startedAt) / 1000, plan.rows);
 	}
 
-	async #commit({ events, plan }: Batch): Promise<void> {
+	async #commit({ events, plan }: Batch, sentAtMs: number): Promise<void> {
 		const { lane, letters, commits, clock, retry } = this.#options;
 		for (const { letterId } of events) {
 			// Before the commit: in between a kill makes the batch go again, and the letter is marked again.
@@ -137,11 +143,25 @@ export class Delivery {
 			await retry.run('dead-letter', () => letters.setState(letterId, 'replayed'));
 		}
 		await this.#written(() => lane.commit(events, plan.last));
+		const atMs = clock();
+		const oldestAtMs = Math.min(
+			...events.slice(0, 1).map(({ receivedAtMs }) => receivedAtMs),
+			atMs
+		);
+		this.#options.observeCommit?.(lane.name, atMs - oldestAtMs);
 		commits.committed(lane.name, plan.last, {
-			atMs: clock(),
+			atMs,
 			rows: events.length,
-			evaluations: events.some(({ event }) => event.name?.startsWith('evaluation.') === true)
+			evaluations: events.some(({ event }) => event.name?.startsWith('evaluation.') === true),
+			...this.#traced(plan, sentAtMs)
 		});
+	}
+
+	#traced({ last, rows, batchId }: Plan, sentAtMs: number): { traceparents?: readonly string[] } {
+		const { lane, traces } = this.#options;
+		const traceparents =
+			traces?.delivered({ lane: lane.name, last, rows, batchId, sentAtMs }) ?? [];
+		return traceparents.length > 0 ? { traceparents } : {};
 	}
 
 	/** Takes out the row at fault; without a hint halves the batch until one row is left. */

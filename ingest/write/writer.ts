@@ -4,6 +4,7 @@ import { LANE_NAMES } from '../spool/journal-entry.ts';
 import type { LaneName } from '../spool/journal-entry.ts';
 import type { Lane } from '../spool/lane.ts';
 import type { Spool } from '../spool/spool.ts';
+import type { RequestTraces } from '../traces/request-traces.ts';
 import { CommitWatch } from './commit-watch.ts';
 import { Delivery } from './delivery.ts';
 import type { DatabaseLink } from './database-link.ts';
@@ -26,6 +27,12 @@ export interface WriterOptions {
 	readonly random: () => number;
 	readonly log: WriterLog;
 	readonly observeInsert: (seconds: number, rows: number) => void;
+	/** Told how old the oldest event of each batch was when the database had it. */
+	readonly observeCommit?: (lane: LaneName, oldestMs: number) => void;
+	/** Told of each step that failed and is tried again. */
+	readonly observeFailure?: (step: string, kind: Failure['class']) => void;
+	/** Where traces are on. */
+	readonly traces?: RequestTraces;
 	/** The writer cannot go on. */
 	readonly onFatal: (cause: unknown) => void;
 }
@@ -95,6 +102,7 @@ export class Writer {
 		const { database, clock, log } = this.#options;
 		database.renew();
 		const { class: kind, code, message } = failure;
+		this.#options.observeFailure?.(step, kind);
 		const sinceMs = attempt === 0 ? clock() : (this.#trouble?.sinceMs ?? clock());
 		this.#trouble = { step, class: kind, code, message, sinceMs, attempts: attempt + 1 };
 		if (attempt % LOGGED_EVERY !== 0) return;
@@ -110,7 +118,8 @@ export class Writer {
 	}
 
 	#laneWriter(name: LaneName): LaneWriter {
-		const { spool, letters, database, clock, observeInsert, log, onFatal } = this.#options;
+		const { spool, letters, database, clock, observeInsert, observeCommit, traces, log, onFatal } =
+			this.#options;
 		const lane = spool.lanes[name];
 		const shared = { lane, commits: this.commits, retry: this.#retry, clock };
 		const delivery = new Delivery({
@@ -119,6 +128,8 @@ export class Writer {
 			letters,
 			clickhouse: () => database.current(),
 			observeInsert,
+			...(observeCommit ? { observeCommit } : {}),
+			...(traces ? { traces } : {}),
 			log
 		});
 		return new LaneWriter({

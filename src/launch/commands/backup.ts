@@ -10,16 +10,21 @@ import { writeBackup } from '#lib/server/store/backup.ts';
 import { openStore } from '#lib/server/store/database.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { MIGRATION_NAMES, appliedMigrations } from '#lib/server/store/migrate.ts';
+import { backUpEverything } from '../everything/back-up.ts';
 import { startProgress } from '../progress.ts';
 import { interruptedCode, isInterrupted, onInterrupt } from './interrupt.ts';
 import { typedFile } from './typed-file.ts';
 
 const USAGE = `Writes the operational store (people, teams, boards, queue settings, tokens, audit log, …) into one file, as it is at
-one moment. The product may go on running. Events are not in it: they are in ClickHouse.
+one moment. The product may go on running. Events are not in that file: they are in ClickHouse.
 
   npm run backup -- FILE               a new file that only you can read
   npm run backup -- FILE --with-key    the key of the installation as well; whoever has the file has both
   npm run backup -- FILE --overwrite   in the place of a file that is there
+
+  npm run backup -- --everything DIRECTORY
+                                       a new directory with the store, its key, the tokens, the events on their way and,
+                                       of the embedded engine, the events; a ClickHouse server has backups of its own
 
 Ends with 0 when the file is written, 2 for a wrong command, 3 when it could not be, 130 when interrupted.`;
 
@@ -32,17 +37,22 @@ class UsageError extends Error {
 interface Options {
 	readonly file: string | null;
 	readonly withKey: boolean;
+	/** The file is a directory, with all there is. */
+	readonly everything: boolean;
 }
 
 function parse(args: string[]): Options {
 	const { values, positionals } = parsed(args);
-	if (values.help) return { file: null, withKey: false };
+	const { everything, 'with-key': withKey } = values;
+	if (values.help) return { file: null, withKey, everything };
 	const [typed, ...more] = positionals;
-	if (typed === undefined || more.length > 0) throw new UsageError('name one file');
+	if (typed === undefined || more.length > 0) throw new UsageError('name one file or directory');
 	const file = typedFile(typed);
-	if (existsSync(file) && !values.overwrite)
-		throw new UsageError(`${file} is there already: name another file, or add --overwrite`);
-	return { file, withKey: values['with-key'] };
+	if (existsSync(file) && (everything || !values.overwrite))
+		throw new UsageError(
+			`${file} is there already: name another one, or for a file add --overwrite`
+		);
+	return { file, withKey, everything };
 }
 
 function parsed(args: string[]) {
@@ -53,6 +63,7 @@ function parsed(args: string[]) {
 			options: {
 				'with-key': { type: 'boolean', default: false },
 				overwrite: { type: 'boolean', default: false },
+				everything: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false }
 			}
 		});
@@ -71,7 +82,7 @@ const KEY_WARNING = (where: string): string => `
 async function record(
 	{ database }: Store,
 	config: Config,
-	{ rows, file, withKey }: { rows: number; file: string; withKey: boolean }
+	{ rows, file, withKey }: { rows: number | null; file: string; withKey: boolean }
 ): Promise<void> {
 	const applied = await appliedMigrations(database);
 	// A store of an older version is left as it is, so that a backup may be made before the update.
@@ -85,11 +96,41 @@ async function record(
 	});
 }
 
-async function run({ file, withKey }: Options, signal: AbortSignal): Promise<number> {
+async function runEverything(directory: string, signal: AbortSignal): Promise<number> {
+	const config = readConfig(process.env);
+	const store = await openStore(config, { asItIs: true });
+	try {
+		const { events } = await backUpEverything(config, {
+			directory,
+			nowMs: Date.now(),
+			signal,
+			onStep: (words) => {
+				console.error(`Backup: ${words}`);
+			},
+			writeStore: (file) =>
+				writeBackup(store, {
+					file,
+					nowMs: Date.now(),
+					storeKey: readStoreKeyText(config),
+					signal
+				})
+		});
+		await record(store, config, { rows: null, file: directory, withKey: true });
+		console.error(`Everything is in ${directory}, the key too: keep it like a password.`);
+		if (events === 'elsewhere')
+			console.error('Events are not: CLICKHOUSE_URL names a server, which has backups of its own.');
+		return EXIT.ok;
+	} finally {
+		await store.close();
+	}
+}
+
+async function run({ file, withKey, everything }: Options, signal: AbortSignal): Promise<number> {
 	if (file === null) {
 		console.log(USAGE);
 		return EXIT.ok;
 	}
+	if (everything) return runEverything(file, signal);
 	const config = readConfig(process.env);
 	const store = await openStore(config, { asItIs: true });
 	const progress = startProgress('Backup', process.stderr);

@@ -1,20 +1,16 @@
 /** `npm run restore`: a backup into the operational store of this installation. */
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { ChainVerdict } from '#lib/server/audit/verify.ts';
 import { ConfigError, readConfig } from '#lib/server/config.ts';
 import type { Config } from '#lib/server/config.ts';
-import {
-	readStoreKeyText,
-	storeKeyFile,
-	storeKeyOf,
-	writeStoreKeyText
-} from '#lib/server/secrets.ts';
-import { BackupError, readBackup } from '#lib/server/store/backup-file.ts';
-import { openStore } from '#lib/server/store/database.ts';
-import { NotEmptyError, restoreBackup } from '#lib/server/store/restore.ts';
+import { createLogger, standardError } from '#lib/server/logger.ts';
+import { BackupError } from '#lib/server/store/backup-file.ts';
+import { NotEmptyError } from '#lib/server/store/restore.ts';
 import type { RestoreReport } from '#lib/server/store/restore.ts';
-import { startProgress } from '../progress.ts';
+import { bringBackEverything } from '../everything/bring-back.ts';
+import { EverythingError } from '../everything/manifest.ts';
+import { restoreStore } from '../restore-store.ts';
 import { interruptedCode, isInterrupted, onInterrupt } from './interrupt.ts';
 import { typedFile } from './typed-file.ts';
 
@@ -23,6 +19,10 @@ backup was made from. Nothing changes unless all of it fits.
 
   npm run restore -- FILE              into a store that is empty
   npm run restore -- FILE --replace    in the place of what is there, which is lost
+
+  npm run restore -- --everything DIRECTORY
+                                       a backup of everything, into an empty DATA_DIR and an empty store; what is derived
+                                       of the events is computed again
 
 End the product first, and start it afterwards. Everybody has to sign in again, and links and pairing codes that
 were on their way end.
@@ -39,16 +39,19 @@ class UsageError extends Error {
 interface Options {
 	readonly file: string | null;
 	readonly replace: boolean;
+	/** The file is a directory, with all there is. */
+	readonly everything: boolean;
 }
 
 function parse(args: string[]): Options {
 	const { values, positionals } = parsed(args);
-	if (values.help) return { file: null, replace: false };
+	const { everything, replace } = values;
+	if (values.help) return { file: null, replace, everything };
 	const [typed, ...more] = positionals;
-	if (typed === undefined || more.length > 0) throw new UsageError('name one file');
+	if (typed === undefined || more.length > 0) throw new UsageError('name one file or directory');
 	const file = typedFile(typed);
 	if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
-	return { file, replace: values.replace };
+	return { file, replace: replace && !everything, everything };
 }
 
 function parsed(args: string[]) {
@@ -58,31 +61,13 @@ function parsed(args: string[]) {
 			allowPositionals: true,
 			options: {
 				replace: { type: 'boolean', default: false },
+				everything: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false }
 			}
 		});
 	} catch (cause) {
 		throw new UsageError(cause instanceof Error ? cause.message : 'wrong options');
 	}
-}
-
-/** The key this installation has; null when it has none yet. One is not made here: it would fit nothing. */
-const ownKey = (config: Config): string | null =>
-	config.storeKey !== null || existsSync(storeKeyFile(config.dataDir))
-		? readStoreKeyText(config)
-		: null;
-
-/** The key of the file goes with its data. Another one that is there is set aside, never lost. */
-function putKey(config: Config, keyOfFile: string | null): string | null {
-	if (keyOfFile === null || keyOfFile === ownKey(config)) return null;
-	if (config.storeKey !== null)
-		return 'STORE_KEY is not the key in the backup: set it to the one the backup was made with.';
-	const file = storeKeyFile(config.dataDir);
-	const aside = `${file}.before-restore-${Date.now()}`;
-	const had = existsSync(file);
-	if (had) renameSync(file, aside);
-	writeStoreKeyText(config.dataDir, keyOfFile);
-	return had ? `The key that was there is now ${aside}.` : null;
 }
 
 function auditWords(verdict: ChainVerdict | null): string {
@@ -102,36 +87,47 @@ function tell({ header, rows, audit, keptErasures }: RestoreReport): void {
 	console.log('Start the product again.');
 }
 
-async function run({ file, replace }: Options, signal: AbortSignal): Promise<number> {
+async function runEverything(
+	config: Config,
+	directory: string,
+	signal: AbortSignal
+): Promise<number> {
+	const log = createLogger({
+		level: config.logLevel,
+		part: 'restore',
+		destination: standardError()
+	});
+	await bringBackEverything(config, {
+		directory,
+		signal,
+		log,
+		onStep: (words) => {
+			console.error(`Restore: ${words}`);
+		},
+		restoreStore: (file) => restoreAndTell(config, { file, replace: false }, signal)
+	});
+	return EXIT.ok;
+}
+
+async function restoreAndTell(
+	config: Config,
+	{ file, replace }: { file: string; replace: boolean },
+	signal: AbortSignal
+): Promise<void> {
+	const { report, keyWords } = await restoreStore(config, { file, replace, signal });
+	tell(report);
+	if (keyWords !== null) console.log(keyWords);
+}
+
+async function run({ file, replace, everything }: Options, signal: AbortSignal): Promise<number> {
 	if (file === null) {
 		console.log(USAGE);
 		return EXIT.ok;
 	}
 	const config = readConfig(process.env);
-	// Before the store is opened: a file that is no good must not even make an empty one.
-	const { storeKey } = await readBackup(file, { signal });
-	const text = storeKey ?? ownKey(config);
-	const store = await openStore(config, { asItIs: true });
-	const progress = startProgress('Restore', process.stderr);
-	try {
-		const report = await restoreBackup(store, {
-			file,
-			replace,
-			key: text === null ? null : storeKeyOf(text),
-			now: Date.now,
-			signal,
-			onProgress: (done, of) => {
-				progress.update(of === 0 ? 1 : done / of, `row ${done} of ${of}`);
-			}
-		});
-		progress.done('done.');
-		const keyWords = putKey(config, storeKey);
-		tell(report);
-		if (keyWords !== null) console.log(keyWords);
-		return EXIT.ok;
-	} finally {
-		await store.close();
-	}
+	if (everything) return runEverything(config, file, signal);
+	await restoreAndTell(config, { file, replace }, signal);
+	return EXIT.ok;
 }
 
 function explain(error: unknown): number {
@@ -141,7 +137,7 @@ function explain(error: unknown): number {
 		);
 		return EXIT.refused;
 	}
-	if (error instanceof BackupError) {
+	if (error instanceof BackupError || error instanceof EverythingError) {
 		console.error(`Nothing was changed: ${error.message}.`);
 		return EXIT.refused;
 	}

@@ -36,6 +36,7 @@ describe('the configuration', () => {
 			smtp: null,
 			ingestUrls: ['http://127.0.0.1:3001'],
 			internalToken: null,
+			tracing: null,
 			timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
 			logLevel: 'info',
 			limits: {

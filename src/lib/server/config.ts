@@ -44,6 +44,8 @@ export interface Config {
 	readonly internalToken: string | null;
 	/** Time zone of "today" on a board that names none. */
 	readonly timeZone: string;
+	/** Where spans of traces are sent; null: none are made. */
+	readonly tracing: TracingConfig | null;
 	readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 	readonly limits: Limits;
 }
@@ -64,6 +66,23 @@ export interface SmtpConfig {
 	readonly url: string;
 	/** Sender of what the product writes. */
 	readonly from: string;
+}
+
+const SAMPLERS = [
+	'parentbased_always_on',
+	'parentbased_always_off',
+	'parentbased_traceidratio',
+	'always_on',
+	'always_off',
+	'traceidratio'
+] as const;
+
+export interface TracingConfig {
+	/** Of a collector that speaks OTLP over HTTP, without `/v1/traces`. */
+	readonly endpoint: string;
+	readonly sampler: (typeof SAMPLERS)[number];
+	/** Share of traces, for the samplers that go by one. */
+	readonly ratio: number;
 }
 
 export interface Limits {
@@ -256,6 +275,16 @@ function readSmtp(read: Reader): SmtpConfig | null {
 	return { url, from };
 }
 
+function readTracing(read: Reader): TracingConfig | null {
+	const endpoint = read.url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']);
+	const sampler = read.choice('OTEL_TRACES_SAMPLER', SAMPLERS, 'parentbased_always_on');
+	const ratio = Number(read.text('OTEL_TRACES_SAMPLER_ARG') ?? 1);
+	if (!(ratio >= 0 && ratio <= 1)) {
+		read.faults.push('OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1');
+	}
+	return endpoint === null ? null : { endpoint, sampler, ratio };
+}
+
 /** Throws ConfigError naming every fault; touches nothing else. */
 export function readConfig(env: Environment): Config {
 	const read = new Reader(env);
@@ -285,6 +314,7 @@ export function readConfig(env: Environment): Config {
 		ingestUrls: read.urls('INGEST_URLS', `http://127.0.0.1:${ingestPort}`),
 		internalToken: read.token('INTERNAL_TOKEN'),
 		timeZone: read.zone('TIME_ZONE'),
+		tracing: readTracing(read),
 		logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
 		limits: readLimits(read)
 	};

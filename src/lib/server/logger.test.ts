@@ -52,6 +52,21 @@ describe('the log', () => {
 		expect(lines).toHaveLength(1);
 	});
 
+	test('[H17] a line stays one line for readers that know other ends of lines', () => {
+		const lines: string[] = [];
+		const destination = { write: (line: string) => lines.push(line) };
+		const log = createLogger({ level: 'info', part: 'test', destination });
+		log.warn({ reason: 'a\u2028b\u2029c\u0085d\u001b[31m' }, 'said');
+		expect(lines.join('')).not.toMatch(/[\u0085\u2028\u2029\u001b]/);
+	});
+
+	test('says of a failed step which, why and how often', () => {
+		const [line] = linesOf((log) => {
+			log.warn({ step: 'insert-live', class: 'pressure', attempt: 20 }, 'sent again');
+		});
+		expect(line).toMatchObject({ step: 'insert-live', class: 'pressure', attempt: 20 });
+	});
+
 	test('[H13] takes no longer for a text that opens many quotes', () => {
 		expect(withoutQuotes("'".repeat(100_000)).length).toBeLessThanOrEqual(600);
 	});

@@ -33,6 +33,9 @@ const ALLOWED = new Set([
 	'logFile',
 	'backOffMs',
 	'lane',
+	'step',
+	'class',
+	'attempt',
 	'job',
 	'count',
 	'reqId',
@@ -49,6 +52,8 @@ export const withoutQuotes = (text: string): string =>
 		.slice(0, 4 * LONGEST_TEXT)
 		.replace(/'[^'\n]*'/g, "'…'")
 		.replace(/"[^"\n]*"/g, '"…"')
+		// JSON lets them stand, and some readers of logs end a line with them.
+		.replace(/[\u0085\u2028\u2029]/g, ' ')
 		.replace(/\{[^{}\n]*\}/g, '{…}')
 		.slice(0, LONGEST_TEXT);
 

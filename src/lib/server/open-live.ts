@@ -3,22 +3,34 @@ import type { Alert } from '#lib/domain/alerts/alert.ts';
 import { ingestAddress } from './ingest-address.ts';
 import type { NoticeSource } from './live/floor-reader.ts';
 import { createHub } from './live/hub.ts';
+import { LiveTraces } from './live/live-traces.ts';
 import { listenToNotices } from './live/notices.ts';
 import type { Notices } from './live/notices.ts';
 import { DEFAULT_TENANT } from './queries/tenant.ts';
 import type { Runtime } from './runtime.ts';
 import { createFleet } from './screens/fleet.ts';
 import { readSecrets } from './secrets.ts';
+import type { Spans } from './telemetry/spans.ts';
 
-/** Those that are open, for walls. */
-interface Alerts {
+interface Others {
+	/** Those that are open, for walls. */
 	readonly alerts: () => readonly Alert[];
+	/** Null where traces are off. */
+	readonly spans: Spans | null;
 }
 
-type Parts = Alerts &
+type Parts = Others &
 	Pick<
 		Runtime,
-		'config' | 'clickhouse' | 'store' | 'boards' | 'access' | 'audit' | 'screens' | 'log'
+		| 'config'
+		| 'clickhouse'
+		| 'store'
+		| 'boards'
+		| 'access'
+		| 'audit'
+		| 'screens'
+		| 'log'
+		| 'telemetry'
 	>;
 
 /** The worst of all ingest processes: a wall is only as complete as the one that is missing. */
@@ -37,9 +49,12 @@ export function openLive({
 	audit,
 	screens,
 	alerts,
+	telemetry,
+	spans,
 	log
 }: Parts): Pick<Runtime, 'hub' | 'fleet' | 'stop'> & { readonly notices: () => NoticeSource } {
 	const { internalToken } = readSecrets(config);
+	const traces = spans === null ? null : new LiveTraces(spans);
 	const onError = (error: unknown): void => {
 		log.error({ err: error }, 'live');
 	};
@@ -54,6 +69,11 @@ export function openLive({
 		now: Date.now,
 		notices: () => worst(listeners),
 		alerts,
+		onPublished: (seconds, frames, bytes) => {
+			telemetry.published(seconds, frames, bytes);
+			traces?.published(seconds, frames, bytes);
+		},
+		...(traces ? { traces } : {}),
 		onError,
 		onReport: (seat, report, channel) => {
 			fleet.heard(seat, report, channel);
@@ -67,6 +87,7 @@ export function openLive({
 			token: internalToken,
 			now: Date.now,
 			onCommitted: (committed) => {
+				traces?.committed(committed.traceparents ?? []);
 				hub.committed(committed);
 			}
 		})

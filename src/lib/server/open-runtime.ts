@@ -3,6 +3,7 @@ import { defaultBoards } from '#lib/domain/boards/default-boards.ts';
 import { SCORECARDS_TOPIC } from '#lib/live/protocol.ts';
 import { openClickHouse } from './clickhouse/client.ts';
 import { readConnection } from './clickhouse/connection.ts';
+import { timed } from './clickhouse/timed.ts';
 import { readConfig } from './config.ts';
 import type { Environment } from './config.ts';
 import { createLogger } from './logger.ts';
@@ -18,6 +19,8 @@ import type { Runtime } from './runtime.ts';
 import { createBoardStore } from './store/boards.ts';
 import { openStore } from './store/database.ts';
 import { seedBoards } from './store/seed-boards.ts';
+import { openSpans } from './telemetry/spans.ts';
+import { WebTelemetry } from './telemetry/web-telemetry.ts';
 
 /** Their open pages hear of changes. */
 function openLiveScorecards(sources: ScorecardSources, hub: LiveHub): ScorecardParts {
@@ -32,7 +35,9 @@ function openLiveScorecards(sources: ScorecardSources, hub: LiveHub): ScorecardP
 export async function openRuntime(env: Environment): Promise<Runtime> {
 	const config = readConfig(env);
 	const log = createLogger({ level: config.logLevel, part: 'web' });
-	const store = await openStore(config);
+	const telemetry = new WebTelemetry();
+	const spans = await openSpans(config.tracing, 'atalaya-web');
+	const store = await openStore(config, { onAnswer: telemetry.stated });
 	const identity = openIdentity(store, config, log);
 	const { audit, access } = identity;
 	const boards = createBoardStore(store, {
@@ -43,11 +48,22 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		}
 	});
 	await seedBoards(store, { boards: defaultBoards('es'), audit, now: Date.now });
-	const clickhouse = openClickHouse(readConnection(config));
+	const clickhouse = timed(openClickHouse(readConnection(config)), telemetry.asked);
 	const { log: alertLog, watch } = openAlertLog({ store, audit, log });
 	const live = openLive({
-		...{ config, clickhouse, store, boards, access, audit, log, screens: identity.screens },
-		alerts: () => watch.alerts
+		...{
+			config,
+			clickhouse,
+			store,
+			boards,
+			access,
+			audit,
+			log,
+			telemetry,
+			screens: identity.screens
+		},
+		alerts: () => watch.alerts,
+		spans
 	});
 	const { storeKey, people, teams } = identity;
 	const administration = openAdministration({
@@ -65,6 +81,10 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 	const alerts = openAlerts(sources, alertLog, watch);
 	const quality = openQuality({ ...sources, people });
 	const scorecards = openLiveScorecards({ ...sources, people }, live.hub);
+	telemetry.watch({
+		...{ hub: live.hub, chain: administration.chain, clickhouse, store, now: Date.now },
+		isTold: () => live.notices() === 'connected'
+	});
 	return {
 		config,
 		clickhouse,
@@ -77,11 +97,12 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		alerts,
 		quality,
 		scorecards,
+		telemetry,
 		log,
 		async stop() {
 			await Promise.all([live.stop(), stopAdministration(), alerts.stop(), quality.stop()]);
 			await scorecards.stop();
-			await Promise.all([clickhouse.close(), store.close()]);
+			await Promise.all([clickhouse.close(), store.close(), spans?.stop()]);
 		}
 	};
 }

@@ -21,6 +21,7 @@ import type { Store } from './store/database.ts';
 import type { PeopleStore } from './store/people.ts';
 import type { ScreenStore } from './store/screens.ts';
 import type { TeamStore } from './store/teams.ts';
+import type { WebTelemetry } from './telemetry/web-telemetry.ts';
 
 export interface Runtime extends SignInParts, AdministrationParts {
 	readonly config: Config;
@@ -42,6 +43,7 @@ export interface Runtime extends SignInParts, AdministrationParts {
 	readonly alerts: AlertParts;
 	readonly quality: QualityParts;
 	readonly scorecards: ScorecardParts;
+	readonly telemetry: WebTelemetry;
 	readonly log: Logger;
 	/** Ends everything it opened. */
 	stop(): Promise<void>;

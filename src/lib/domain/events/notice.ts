@@ -5,6 +5,9 @@ import type { Static } from '@sinclair/typebox';
 /** Ingest says this often that it is alive and how far behind the database is. */
 export const BEAT_MS = 1000;
 
+/** Traces of one commit that are followed on. */
+export const MOST_TRACES = 16;
+
 export const Notice = Type.Union([
 	Type.Object({ type: Type.Literal('hello') }),
 	/** Events reached the database. */
@@ -13,7 +16,9 @@ export const Notice = Type.Union([
 		at: Type.Number(),
 		rows: Type.Number(),
 		/** Some of them are about evaluations. */
-		evaluations: Type.Optional(Type.Boolean())
+		evaluations: Type.Optional(Type.Boolean()),
+		/** `traceparent`s of what led to it, where traces are on. */
+		traceparents: Type.Optional(Type.Array(Type.String(), { maxItems: MOST_TRACES }))
 	}),
 	/** When the oldest live event that is not in the database arrived; null when all are. */
 	Type.Object({

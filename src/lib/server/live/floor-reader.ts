@@ -6,6 +6,7 @@ import type { ClickHouse } from '../clickhouse/client.ts';
 import { Asking } from './asking.ts';
 import { EMPTY_FLOOR, readPresence, readTotals } from './floor.ts';
 import type { AgentNow, Floor, QueueSettings } from './floor.ts';
+import type { LiveTraces } from './live-traces.ts';
 import type { BoardNeeds } from './needs.ts';
 import { readQuality } from './quality-sums.ts';
 import { UsualReader } from './usual-reader.ts';
@@ -17,6 +18,8 @@ export type NoticeSource = 'connected' | 'polling' | 'lost';
 export interface Committed {
 	/** Some of it may be about evaluations. */
 	readonly evaluations: boolean;
+	/** `traceparent`s of what led to it. */
+	readonly traceparents?: readonly string[];
 }
 
 export interface FloorReaderOptions {
@@ -25,6 +28,8 @@ export interface FloorReaderOptions {
 	readonly now: () => number;
 	readonly notices: () => NoticeSource;
 	readonly onError: (error: unknown) => void;
+	/** Where traces are on. */
+	readonly traces?: LiveTraces;
 }
 
 /** Windows slide and midnight passes: the floor is read again although nothing was committed. */
@@ -185,7 +190,9 @@ export class FloorReader {
 	async #askPresence(nowMs: number): Promise<void> {
 		const { clickhouse, tenant } = this.#options;
 		const needs = this.#needs;
+		const answered = this.#options.traces?.reading('read waiting');
 		const presence = await readPresence({ clickhouse, tenant, nowMs, needs, before: this.#floor });
+		answered?.();
 		this.#floor = { ...this.#floor, ...presence };
 		this.#has = { ...this.#has, agents: needs.agents };
 		this.#heard(nowMs);
@@ -201,6 +208,7 @@ export class FloorReader {
 	async #askTotals(nowMs: number): Promise<void> {
 		const { clickhouse, tenant } = this.#options;
 		const needs = this.#needs;
+		const answered = this.#options.traces?.reading('read totals');
 		const startedAt = performance.now();
 		const slow = startedAt - this.#slowAt >= SLOW_MS || (needs.trend && !this.#has.trend);
 		const totals = await readTotals(
@@ -208,6 +216,7 @@ export class FloorReader {
 			slow
 		);
 		const usual = await this.#usual.read(needs.usualZones, nowMs);
+		answered?.();
 		this.#floor = { ...this.#floor, ...totals, usual };
 		const { rolling, todayZones, trend } = needs;
 		const usualZones = new Set(this.#floor.usual.keys());

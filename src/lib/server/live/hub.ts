@@ -2,7 +2,7 @@
 import type { WebSocket } from 'ws';
 import type { Alert } from '#lib/domain/alerts/alert.ts';
 import type { Principal } from '#lib/domain/access/principal.ts';
-import { covers, scopeKey } from '#lib/domain/access/scope.ts';
+import { scopeKey } from '#lib/domain/access/scope.ts';
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import { boardFor } from '#lib/domain/boards/board-for.ts';
 import type { Board } from '#lib/domain/boards/board.ts';
@@ -20,6 +20,9 @@ import type { Instants, Shown } from './channel.ts';
 import { fanOut } from './fan-out.ts';
 import { FloorReader } from './floor-reader.ts';
 import type { Committed, NoticeSource } from './floor-reader.ts';
+import { queueNames, teamNames } from './known-names.ts';
+import type { QueueName } from './known-names.ts';
+import type { LiveTraces } from './live-traces.ts';
 import { narrowFloor } from './narrow.ts';
 import { needsOf } from './needs.ts';
 import { RefusedBoards } from './refused-boards.ts';
@@ -29,12 +32,6 @@ import { computeTiles } from './tiles.ts';
 import { TopicChanges, isTopic, openPlaces } from './topics.ts';
 import type { Places } from './topics.ts';
 import type { Watcher } from './watcher.ts';
-
-export interface QueueName {
-	readonly id: string;
-	readonly name: string;
-	readonly channel: string;
-}
 
 /** A board as one principal sees it. */
 export interface View {
@@ -63,6 +60,10 @@ export interface LiveHub {
 	/** What the topic is about is another: its pages ask again. */
 	topicChanged(topic: string): void;
 	readonly viewerCount: number;
+	/** Boards with viewers, once for each scope. */
+	readonly watchedCount: number;
+	/** Up to when the numbers are complete; null before any were read. */
+	readonly asOfMs: number | null;
 	stop(): Promise<void>;
 }
 
@@ -83,6 +84,10 @@ export interface HubOptions {
 	readonly recheckMs?: number;
 	/** Those that are open now; absent: boards show none. */
 	readonly alerts?: () => readonly Alert[];
+	/** Told of each tick: how long it took, and what went out. */
+	readonly onPublished?: (seconds: number, frames: number, bytes: number) => void;
+	/** Where traces are on. */
+	readonly traces?: LiveTraces;
 }
 
 /** Half of what may pass until a connection of somebody who lost the right to it is closed. */
@@ -135,6 +140,14 @@ class Hub implements LiveHub {
 		return this.#audience.size;
 	}
 
+	get watchedCount(): number {
+		return this.#watched().length;
+	}
+
+	get asOfMs(): number | null {
+		return this.#reader.asOfMs;
+	}
+
 	committed(committed: Committed = { evaluations: true }): void {
 		this.#reader.committed(committed);
 		if (committed.evaluations) this.topicChanged(QUALITY_TOPIC);
@@ -169,19 +182,12 @@ class Hub implements LiveHub {
 		return { board: boardFor(board, scope), snapshot: channel.snapshot(), scope };
 	}
 
-	async queues(scope: RowScope): Promise<QueueName[]> {
-		const queues = await this.#reader.queues();
-		return [...queues.values()]
-			.filter(({ queue }) => covers(scope.queues, queue))
-			.map(({ queue, name, channel }) => ({ id: queue, name, channel }));
+	queues(scope: RowScope): Promise<QueueName[]> {
+		return queueNames(this.#reader, scope);
 	}
 
-	async teams(scope: RowScope): Promise<string[]> {
-		const agents = await this.#reader.agents();
-		const teams = new Set(agents.map(({ team }) => team));
-		return [...teams]
-			.filter((team) => team !== '' && covers(scope.teams, team))
-			.sort((a, b) => a.localeCompare(b));
+	teams(scope: RowScope): Promise<string[]> {
+		return teamNames(this.#reader, scope);
 	}
 
 	accept(socket: WebSocket, watcher: Watcher): void {
@@ -336,15 +342,20 @@ class Hub implements LiveHub {
 		this.#unpublished = false;
 		const watched = this.#watched();
 		const at = this.#options.now();
-		this.#lastPublishAt = performance.now();
+		const startedAt = (this.#lastPublishAt = performance.now());
+		let frames = 0;
+		let bytes = 0;
 		await Promise.all(
 			watched.map((channel) => {
 				const frame = channel.publish(this.#tiles(channel, at), this.#instants(at));
 				return fanOut(channel.viewers, (viewer) => {
 					viewer.send(frame);
+					frames += 1;
+					bytes += frame.length;
 				});
 			})
 		);
+		this.#options.onPublished?.((performance.now() - startedAt) / 1000, frames, bytes);
 	}
 
 	/** Boards nobody looked at for a while; those who come back sooner may ask for what they missed. */

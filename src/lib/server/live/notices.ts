@@ -86,8 +86,8 @@ class Listener implements Notices {
 			if (notice?.type === 'beat') this.#oldestPendingAt = notice.oldestPendingAt;
 			if (notice?.type === 'committed') {
 				// An ingest process that does not say it yet may have stored some.
-				const { evaluations = true } = notice;
-				this.#options.onCommitted({ evaluations });
+				const { evaluations = true, traceparents = [] } = notice;
+				this.#options.onCommitted({ evaluations, traceparents });
 			}
 		});
 		socket.on('error', () => undefined);

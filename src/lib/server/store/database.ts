@@ -1,6 +1,7 @@
 /** The operational store: boards and what the installation remembers. SQLite in the data directory, or PostgreSQL. */
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import type { KyselyConfig } from 'kysely';
 import pg from 'pg';
 import type { Config } from '#lib/server/config.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
@@ -18,7 +19,19 @@ export interface StoreOptions {
 	readonly onLostConnection?: (error: Error) => void;
 	/** Opens it with the tables it has: for backup, restore and verification. */
 	readonly asItIs?: boolean;
+	/** Told how long each statement took. */
+	readonly onAnswer?: (seconds: number, isAnswered: boolean) => void;
 }
+
+/** Of Kysely, which tells of its statements in one place. */
+const logOf = ({ onAnswer }: StoreOptions): Pick<KyselyConfig, 'log'> =>
+	onAnswer
+		? {
+				log: ({ queryDurationMillis, level }) => {
+					onAnswer(queryDurationMillis / 1000, level === 'query');
+				}
+			}
+		: {};
 
 const POOL_CONNECTIONS = 5;
 const CONNECT_MS = 10_000;
@@ -47,10 +60,8 @@ async function migrated(
 	return { kind, database, close: () => database.destroy() };
 }
 
-function openPostgres(
-	connectionString: string,
-	{ onLostConnection, asItIs = false }: StoreOptions
-): Promise<Store> {
+function openPostgres(connectionString: string, options: StoreOptions): Promise<Store> {
+	const { onLostConnection, asItIs = false } = options;
 	const pool = new pg.Pool({
 		connectionString,
 		application_name: 'atalaya',
@@ -61,16 +72,20 @@ function openPostgres(
 	});
 	// Without a listener a server that restarts would end the process.
 	pool.on('error', (error) => onLostConnection?.(error));
-	const database = new Kysely<StoreSchema>({ dialect: new PostgresDialect({ pool }) });
+	const database = new Kysely<StoreSchema>({
+		dialect: new PostgresDialect({ pool }),
+		...logOf(options)
+	});
 	return migrated('postgres', database, asItIs ? null : migratePostgres);
 }
 
-async function openSqlite(file: string, { asItIs = false }: StoreOptions): Promise<Store> {
+async function openSqlite(file: string, options: StoreOptions): Promise<Store> {
 	const connection = await openSqliteFile(file);
 	const database = new Kysely<StoreSchema>({
-		dialect: new SqliteDialect({ database: connection })
+		dialect: new SqliteDialect({ database: connection }),
+		...logOf(options)
 	});
-	return migrated('sqlite', database, asItIs ? null : migrateSqlite);
+	return migrated('sqlite', database, options.asItIs === true ? null : migrateSqlite);
 }
 
 export const storeFile = (dataDir: string): string => join(dataDir, 'atalaya.db');
