@@ -8,6 +8,7 @@ import type { Journal } from '../spool/journal.ts';
 import type { Plan } from '../spool/journal-entry.ts';
 import type { Lane } from '../spool/lane.ts';
 import type { SpooledEvent } from '../spool/spooled-event.ts';
+import { touchedOf } from './touched.ts';
 import { touchHours } from './touch-hours.ts';
 import { batchPrefix, buildBatch, tokenOf, unpackHours } from './batch.ts';
 import type { Batch } from './batch.ts';
@@ -140,7 +141,11 @@ export class Delivery {
 		commits.committed(lane.name, plan.last, {
 			atMs: clock(),
 			rows: events.length,
-			evaluations: events.some(({ event }) => event.name?.startsWith('evaluation.') === true)
+			evaluations: events.some(({ event }) => event.name?.startsWith('evaluation.') === true),
+			touched: touchedOf(
+				events.map(({ event }) => event),
+				unpackHours(plan.hours)
+			)
 		});
 	}
 

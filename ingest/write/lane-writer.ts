@@ -13,6 +13,12 @@ const MOST_ROWS = 10_000;
 const MOST_BYTES = 8 * 1024 * 1024;
 /** A batch is begun no sooner than this after the one before: what comes after a pause goes at once, the next wait. */
 const LEAST_BETWEEN_MS = 100;
+/**
+ * And after an insert there is a pause of so many times what it took: each costs the database nearly the same however few
+ * its rows, and small ones without a pause would fill a core. A full batch goes at once.
+ */
+const REST = 2;
+const MOST_REST_MS = 500;
 
 export interface LaneWriterOptions {
 	readonly lane: Lane;
@@ -33,6 +39,8 @@ export class LaneWriter {
 	readonly #prefix: string;
 	#stopped = false;
 	#begunAtMs = Number.NEGATIVE_INFINITY;
+	/** When the database has rested from the last insert. */
+	#restedAtMs = Number.NEGATIVE_INFINITY;
 	#running: Promise<void> | null = null;
 	/** The batch under way; it ends without rejecting. */
 	#delivering: Promise<void> | null = null;
@@ -79,17 +87,22 @@ export class LaneWriter {
 	/** Until there is a full batch, or time is up and the database is free. */
 	async #gather(): Promise<void> {
 		const { lane, clock } = this.#options;
-		// A clock that was set back must not hold anything up.
-		const mayBeginAtMs = Math.min(this.#begunAtMs, clock()) + LEAST_BETWEEN_MS;
 		while (!this.#stopped) {
 			const { ready, readyBytes, hasMoreOnDisk } = lane.backlog;
 			if (ready >= MOST_ROWS || readyBytes >= MOST_BYTES) break;
-			const leftMs = mayBeginAtMs - clock();
+			const leftMs = this.#leftMs();
 			const isFree = this.#delivering === null;
 			if (isFree && (leftMs <= 0 || hasMoreOnDisk)) break;
 			await pause(isFree ? Math.min(leftMs, 20) : 5);
 		}
 		this.#begunAtMs = clock();
+	}
+
+	/** Until the next batch may begin. A clock that was set back must not hold anything up. */
+	#leftMs(): number {
+		const nowMs = this.#options.clock();
+		const pauseMs = Math.min(this.#begunAtMs, nowMs) + LEAST_BETWEEN_MS - nowMs;
+		return Math.max(pauseMs, Math.min(this.#restedAtMs - nowMs, MOST_REST_MS));
 	}
 
 	async #prepare(events: readonly SpooledEvent[]): Promise<Batch | null> {
@@ -102,7 +115,10 @@ export class LaneWriter {
 
 	async #deliver(batch: Batch): Promise<void> {
 		await this.#options.mayGo();
+		const startedAt = performance.now();
 		await this.#options.delivery.deliver(batch);
+		const restMs = Math.min(MOST_REST_MS, REST * (performance.now() - startedAt));
+		this.#restedAtMs = this.#options.clock() + restMs;
 		this.#delivering = null;
 	}
 }

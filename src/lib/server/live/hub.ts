@@ -63,6 +63,8 @@ export interface LiveHub {
 	/** What the topic is about is another: its pages ask again. */
 	topicChanged(topic: string): void;
 	readonly viewerCount: number;
+	/** What is held of single contacts to make the floor of. */
+	readonly ledger: FloorReader['ledger'];
 	stop(): Promise<void>;
 }
 
@@ -95,6 +97,7 @@ const keyOf = ({ board, scope }: Shown): string => `${board.id} ${scopeKey(scope
 class Hub implements LiveHub {
 	readonly #options: HubOptions;
 	readonly #reader: FloorReader;
+	readonly ledger: FloorReader['ledger'];
 	readonly #channels = new Map<string, Channel>();
 	readonly #audience: Audience;
 	readonly #refused: RefusedBoards;
@@ -111,6 +114,7 @@ class Hub implements LiveHub {
 	constructor(options: HubOptions) {
 		this.#options = options;
 		this.#reader = new FloorReader(options);
+		this.ledger = this.#reader.ledger;
 		this.#refused = new RefusedBoards(options);
 		this.#places = openPlaces(options);
 		this.#changes = new TopicChanges(options.now());
