@@ -6,6 +6,7 @@ interface Bench {
 }
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+	'floor-tick': () => import('./floor-tick.ts'),
 	ingest: () => import('./ingest.ts'),
 	live: () => import('./live.ts'),
 	masking: () => import('./masking.ts'),

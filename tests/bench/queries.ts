@@ -9,14 +9,16 @@ import type { BoardLayout } from '#lib/domain/boards/board.ts';
 import { WALL_METRIC_IDS, metric } from '#lib/domain/metrics/catalogue.ts';
 import { answerMetrics } from '#lib/server/api/metric-answer.ts';
 import type { MetricRequest } from '#lib/server/api/metric-request.ts';
+import type { Touched } from '#lib/domain/events/notice.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { EMPTY_FLOOR, readPresence, readTotals } from '#lib/server/live/floor.ts';
+import { FloorLedger } from '#lib/server/live/ledger/floor-ledger.ts';
 import { needsOf } from '#lib/server/live/needs.ts';
 import { computeTiles } from '#lib/server/live/tiles.ts';
 import { contactsBehind } from '#lib/server/passport/passport-contacts.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from '../support/engine.ts';
-import { loadDay, settle } from './queries/centre.ts';
+import { latestContacts, loadDay, settle } from './queries/centre.ts';
 import { startPeer } from './queries/postgres.ts';
 import { CLICKHOUSE, POSTGRES, rawDay, rawList, rawMonths, rawTick } from './queries/raw.ts';
 
@@ -64,9 +66,18 @@ const BOARD: Pick<BoardLayout, 'tiles'> & { zone: string } = {
 	}))
 };
 
-async function tick(clickhouse: ClickHouse, nowMs: number): Promise<void> {
+interface Tick {
+	readonly clickhouse: ClickHouse;
+	readonly ledger: FloorLedger;
+	/** What is committed before each. */
+	readonly touched: Touched;
+	readonly nowMs: number;
+}
+
+async function tick({ clickhouse, ledger, touched, nowMs }: Tick): Promise<void> {
+	ledger.note(touched);
 	const needs = needsOf([BOARD], zone);
-	const options = { clickhouse, tenant, nowMs, needs, before: EMPTY_FLOOR };
+	const options = { clickhouse, tenant, nowMs, needs, before: EMPTY_FLOOR, ledger };
 	const [presence, totals] = await Promise.all([readPresence(options), readTotals(options, false)]);
 	computeTiles(BOARD, {
 		floor: { ...EMPTY_FLOOR, ...presence, ...totals },
@@ -95,7 +106,8 @@ interface Compared {
 	readonly raw: (d: typeof CLICKHOUSE) => string;
 }
 
-function questions(clickhouse: ClickHouse, nowMs: number): Compared[] {
+function questions(ticking: Tick): Compared[] {
+	const { clickhouse, nowMs } = ticking;
 	const options = { clickhouse, tenant, scope: EVERYTHING, now: () => nowMs };
 	const midnight = Math.floor(nowMs / DAY_MS) * DAY_MS;
 	const yesterday = midnight - DAY_MS;
@@ -104,7 +116,7 @@ function questions(clickhouse: ClickHouse, nowMs: number): Compared[] {
 	return [
 		{
 			what: 'board tick, 20 tiles',
-			ours: () => tick(clickhouse, nowMs),
+			ours: () => tick(ticking),
 			raw: (d) => rawTick(d, midnight, nowMs)
 		},
 		{
@@ -173,13 +185,19 @@ export async function run(args: readonly string[]): Promise<void> {
 		};
 		console.log('\nMilliseconds, p50 and p95.');
 		await load(0, 1);
-		const first = await measure(ROUNDS, () => tick(clickhouse, nowMs));
+		const ticking: Tick = {
+			clickhouse,
+			ledger: new FloorLedger({ clickhouse, tenant }),
+			touched: latestContacts({ contacts, nowMs, most: 100 }),
+			nowMs
+		};
+		const first = await measure(ROUNDS, () => tick(ticking));
 		console.log(`  board tick, 20 tiles, over  1 day  ${said(first)}`);
 		await load(1, Math.min(30, days));
-		await compare(clickhouse, nowMs, !values['no-postgres']);
+		await compare(ticking, !values['no-postgres']);
 		if (days > 30) {
 			await load(30, days);
-			const again = await measure(ROUNDS, () => tick(clickhouse, nowMs));
+			const again = await measure(ROUNDS, () => tick(ticking));
 			console.log(`  board tick, 20 tiles, over ${days} days ${said(again)}`);
 			console.log(
 				`  ${days} days to 1 day: ${(again.p50 / first.p50).toFixed(2)} (p50), ${(again.p95 / first.p95).toFixed(2)} (p95)`
@@ -190,7 +208,8 @@ export async function run(args: readonly string[]): Promise<void> {
 	}
 }
 
-async function compare(clickhouse: ClickHouse, nowMs: number, withPeer: boolean): Promise<void> {
+async function compare(ticking: Tick, withPeer: boolean): Promise<void> {
+	const { clickhouse, nowMs } = ticking;
 	const midnight = Math.floor(nowMs / DAY_MS) * DAY_MS;
 	const peer = withPeer
 		? await startPeer(clickhouse, midnight - 30 * DAY_MS, nowMs + DAY_MS)
@@ -198,7 +217,7 @@ async function compare(clickhouse: ClickHouse, nowMs: number, withPeer: boolean)
 	if (!peer) console.log('  PostgreSQL is not installed, or was not wanted: without it.');
 	console.log(`  ${''.padEnd(38)}   Atalaya            raw events         PostgreSQL`);
 	try {
-		for (const { what, ours, raw } of questions(clickhouse, nowMs)) {
+		for (const { what, ours, raw } of questions(ticking)) {
 			const figures = [
 				await measure(ROUNDS, ours),
 				await measure(SLOW_ROUNDS, () => rawClickHouse(clickhouse, raw(CLICKHOUSE))),

@@ -1,0 +1,97 @@
+/**
+ * A reading of the floor after a commit of a hundred contacts, by the ledger and by the question over all that changed since
+ * midnight, at two sizes of a day in one run. Nothing is at rest: as at noon of a day of which every hour is still touched.
+ * Options: `--contacts 20000,125000`, `--rounds 15`.
+ */
+import { parseArgs } from 'node:util';
+import { ROLLING_MINUTES } from '#lib/domain/boards/board.ts';
+import { startOfDayMs } from '#lib/domain/metrics/interval.ts';
+import { FloorLedger } from '#lib/server/live/ledger/floor-ledger.ts';
+import { applySchema } from '../../clickhouse/apply.ts';
+import { startTestEngine } from '../support/engine.ts';
+import { witnessSums } from '../support/floor-sums.ts';
+import { latestContacts, loadDay } from './queries/centre.ts';
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const TOUCHED = 100;
+const tenant = 'default';
+const zone = 'UTC';
+
+async function median(rounds: number, ask: () => Promise<unknown> | undefined): Promise<number> {
+	const times: number[] = [];
+	for (let round = 0; round < rounds; round++) {
+		const startedAt = performance.now();
+		await ask();
+		times.push(performance.now() - startedAt);
+	}
+	return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
+}
+
+interface Measured {
+	readonly question: number;
+	readonly tick: number;
+}
+
+async function measure(contacts: number, rounds: number): Promise<Measured> {
+	const engine = await startTestEngine();
+	try {
+		const { clickhouse } = engine;
+		await applySchema(clickhouse);
+		// The last instant of a day, so that the day has the same hours whenever the bench runs.
+		const nowMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 1;
+		await loadDay(clickhouse, { daysAgo: 0, contacts, nowMs });
+		const ledger = new FloorLedger({ clickhouse, tenant });
+		const sum = (): void => {
+			ledger.windows({
+				'15m': nowMs - ROLLING_MINUTES['15m'] * MINUTE_MS,
+				'30m': nowMs - ROLLING_MINUTES['30m'] * MINUTE_MS,
+				'60m': nowMs - ROLLING_MINUTES['60m'] * MINUTE_MS
+			});
+			ledger.since(startOfDayMs(nowMs, zone));
+		};
+		const memoryBefore = process.memoryUsage();
+		const first = await median(1, () => ledger.refresh(nowMs));
+		const memory = process.memoryUsage();
+		const touched = latestContacts({ contacts, nowMs, most: TOUCHED });
+		const tick = await median(rounds, async () => {
+			ledger.note(touched);
+			await ledger.refresh(nowMs);
+			sum();
+		});
+		const summing = await median(rounds, () => {
+			sum();
+			return undefined;
+		});
+		const asked = { clickhouse, tenant, nowMs };
+		const question = await median(Math.ceil(rounds / 3), () => witnessSums(asked, zone));
+		const bytes =
+			memory.arrayBuffers - memoryBefore.arrayBuffers + memory.heapUsed - memoryBefore.heapUsed;
+		console.log(
+			`  ${contacts.toLocaleString('en').padStart(9)} ${first.toFixed(0).padStart(11)} ${tick.toFixed(1).padStart(9)} ${summing.toFixed(2).padStart(9)} ${question.toFixed(1).padStart(11)} ${(question / tick).toFixed(1).padStart(8)} ${(bytes / Math.max(1, ledger.contacts)).toFixed(0).padStart(9)}`
+		);
+		return { question, tick };
+	} finally {
+		await engine.stop();
+	}
+}
+
+export async function run(args: readonly string[]): Promise<void> {
+	const { values } = parseArgs({
+		args: [...args],
+		options: {
+			contacts: { type: 'string', default: '20000,125000' },
+			rounds: { type: 'string', default: '15' }
+		}
+	});
+	console.log(`\nA tick after a commit of ${TOUCHED} contacts, milliseconds (median).`);
+	console.log('   contacts  first read      tick  its sums    question   factor  B/contact');
+	const measured: Measured[] = [];
+	for (const contacts of values.contacts.split(',').map(Number))
+		measured.push(await measure(contacts, Number(values.rounds)));
+	const [small, large] = [measured[0], measured.at(-1)];
+	if (!small || !large) return;
+	console.log(
+		`  from the smallest day to the largest: tick × ${(large.tick / small.tick).toFixed(2)}, question × ${(large.question / small.question).toFixed(2)}`
+	);
+}
