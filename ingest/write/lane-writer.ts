@@ -39,8 +39,8 @@ export class LaneWriter {
 	readonly #prefix: string;
 	#stopped = false;
 	#begunAtMs = Number.NEGATIVE_INFINITY;
-	/** When the database has rested from the last insert. */
-	#restedAtMs = Number.NEGATIVE_INFINITY;
+	/** When the database has rested from the last insert; monotonic. */
+	#restedAt = Number.NEGATIVE_INFINITY;
 	#running: Promise<void> | null = null;
 	/** The batch under way; it ends without rejecting. */
 	#delivering: Promise<void> | null = null;
@@ -87,22 +87,17 @@ export class LaneWriter {
 	/** Until there is a full batch, or time is up and the database is free. */
 	async #gather(): Promise<void> {
 		const { lane, clock } = this.#options;
+		// A clock that was set back must not hold anything up.
+		const mayBeginAtMs = Math.min(this.#begunAtMs, clock()) + LEAST_BETWEEN_MS;
 		while (!this.#stopped) {
 			const { ready, readyBytes, hasMoreOnDisk } = lane.backlog;
 			if (ready >= MOST_ROWS || readyBytes >= MOST_BYTES) break;
-			const leftMs = this.#leftMs();
+			const leftMs = Math.max(mayBeginAtMs - clock(), this.#restedAt - performance.now());
 			const isFree = this.#delivering === null;
 			if (isFree && (leftMs <= 0 || hasMoreOnDisk)) break;
 			await pause(isFree ? Math.min(leftMs, 20) : 5);
 		}
 		this.#begunAtMs = clock();
-	}
-
-	/** Until the next batch may begin. A clock that was set back must not hold anything up. */
-	#leftMs(): number {
-		const nowMs = this.#options.clock();
-		const pauseMs = Math.min(this.#begunAtMs, nowMs) + LEAST_BETWEEN_MS - nowMs;
-		return Math.max(pauseMs, Math.min(this.#restedAtMs - nowMs, MOST_REST_MS));
 	}
 
 	async #prepare(events: readonly SpooledEvent[]): Promise<Batch | null> {
@@ -117,8 +112,8 @@ export class LaneWriter {
 		await this.#options.mayGo();
 		const startedAt = performance.now();
 		await this.#options.delivery.deliver(batch);
-		const restMs = Math.min(MOST_REST_MS, REST * (performance.now() - startedAt));
-		this.#restedAtMs = this.#options.clock() + restMs;
+		const endedAt = performance.now();
+		this.#restedAt = endedAt + Math.min(MOST_REST_MS, REST * (endedAt - startedAt));
 		this.#delivering = null;
 	}
 }

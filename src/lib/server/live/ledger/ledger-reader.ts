@@ -20,7 +20,7 @@ const PARAMETER_BYTES = 100_000;
 const CONTACTS_AT_ONCE = 5000;
 /** Contacts of whole hours in one answer: two rows each, about 2 MB. */
 const PIECE_CONTACTS = 8000;
-const HOURS_AT_ONCE = 2000;
+const HOURS_AT_ONCE = { recent: 4, old: 2000 } as const;
 /** A day and a bit, so that an answer stays below what one may be. */
 const ROLLS_AT_ONCE = 200;
 
@@ -88,7 +88,15 @@ export class LedgerReader {
 
 	/** The facts of whole hours, whose numbers rise. */
 	async *facts(hours: readonly number[]): AsyncGenerator<FloorBooking[]> {
-		for (const part of inParts(hours, HOURS_AT_ONCE)) yield* this.#factsOf(part);
+		// Of hours before, only the few contacts that changed since are looked at: an import touches thousands.
+		const isOld = (hourS: number): boolean => hourS < this.#fromS;
+		const old = inParts(hours.filter(isOld), HOURS_AT_ONCE.old);
+		for (const part of old) yield* this.#factsOf(part);
+		const recent = inParts(
+			hours.filter((hourS) => !isOld(hourS)),
+			HOURS_AT_ONCE.recent
+		);
+		for (const part of recent) yield* this.#factsOf(part);
 	}
 
 	async *#factsOf(hours: readonly number[]): AsyncGenerator<FloorBooking[]> {
