@@ -195,8 +195,9 @@ function startChores(
 			clickhouse,
 			directory: join(config.dataDir, 'ingest'),
 			log,
-			onRepaired: (subject, hourMs) => {
+			onRepaired: (subject, hourMs, leftMs) => {
 				writer.placements.set(subject, hourMs);
+				writer.commits.moved(subject, [hourMs, ...leftMs], clock());
 			}
 		})
 	];

@@ -1,4 +1,5 @@
 /** Tells those who wait when events have reached the database. */
+import type { Touched } from '#lib/domain/events/notice.ts';
 import type { LaneName } from '../spool/journal-entry.ts';
 
 export interface CommitNotice {
@@ -8,6 +9,8 @@ export interface CommitNotice {
 	readonly evaluations: boolean;
 	/** `traceparent`s of the requests they came with, where traces are on. */
 	readonly traceparents?: readonly string[];
+	/** Every contact whose facts may have become others; null: any may. */
+	readonly touched: Touched | null;
 }
 
 interface Waiter {
@@ -71,6 +74,13 @@ export class CommitWatch {
 			if (waiter.lane === lane && waiter.last <= last) waiter.settle(true);
 		}
 		for (const listener of this.#listeners) listener(notice);
+	}
+
+	/** A contact lies under another hour now: no row was added, and what was read of it may be wrong. */
+	moved(subject: string, hoursMs: readonly number[], atMs: number): void {
+		const touched: Touched = hoursMs.map((hourMs) => [hourMs / 1000, [subject]]);
+		for (const listener of this.#listeners)
+			listener({ atMs, rows: 0, evaluations: false, touched });
 	}
 
 	/** Those who still wait are told that it was not in time. */

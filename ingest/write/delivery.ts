@@ -10,6 +10,7 @@ import type { Lane } from '../spool/lane.ts';
 import type { SpooledEvent } from '../spool/spooled-event.ts';
 import { spanClock } from '#lib/server/telemetry/spans.ts';
 import type { RequestTraces } from '../traces/request-traces.ts';
+import { touchedOf } from './touched.ts';
 import { touchHours } from './touch-hours.ts';
 import { batchPrefix, buildBatch, tokenOf, unpackHours } from './batch.ts';
 import type { Batch } from './batch.ts';
@@ -153,7 +154,11 @@ export class Delivery {
 			atMs,
 			rows: events.length,
 			evaluations: events.some(({ event }) => event.name?.startsWith('evaluation.') === true),
-			...this.#traced(plan, sentAtMs)
+			...this.#traced(plan, sentAtMs),
+			touched: touchedOf(
+				events.map(({ event }) => event),
+				unpackHours(plan.hours)
+			)
 		});
 	}
 

@@ -13,6 +13,12 @@ const MOST_ROWS = 10_000;
 const MOST_BYTES = 8 * 1024 * 1024;
 /** A batch is begun no sooner than this after the one before: what comes after a pause goes at once, the next wait. */
 const LEAST_BETWEEN_MS = 100;
+/**
+ * And after an insert there is a pause of so many times what it took: each costs the database nearly the same however few
+ * its rows, and small ones without a pause would fill a core. A full batch goes at once.
+ */
+const REST = 2;
+const MOST_REST_MS = 500;
 
 export interface LaneWriterOptions {
 	readonly lane: Lane;
@@ -33,6 +39,8 @@ export class LaneWriter {
 	readonly #prefix: string;
 	#stopped = false;
 	#begunAtMs = Number.NEGATIVE_INFINITY;
+	/** When the database has rested from the last insert; monotonic. */
+	#restedAt = Number.NEGATIVE_INFINITY;
 	#running: Promise<void> | null = null;
 	/** The batch under way; it ends without rejecting. */
 	#delivering: Promise<void> | null = null;
@@ -84,7 +92,7 @@ export class LaneWriter {
 		while (!this.#stopped) {
 			const { ready, readyBytes, hasMoreOnDisk } = lane.backlog;
 			if (ready >= MOST_ROWS || readyBytes >= MOST_BYTES) break;
-			const leftMs = mayBeginAtMs - clock();
+			const leftMs = Math.max(mayBeginAtMs - clock(), this.#restedAt - performance.now());
 			const isFree = this.#delivering === null;
 			if (isFree && (leftMs <= 0 || hasMoreOnDisk)) break;
 			await pause(isFree ? Math.min(leftMs, 20) : 5);
@@ -102,7 +110,10 @@ export class LaneWriter {
 
 	async #deliver(batch: Batch): Promise<void> {
 		await this.#options.mayGo();
+		const startedAt = performance.now();
 		await this.#options.delivery.deliver(batch);
+		const endedAt = performance.now();
+		this.#restedAt = endedAt + Math.min(MOST_REST_MS, REST * (endedAt - startedAt));
 		this.#delivering = null;
 	}
 }

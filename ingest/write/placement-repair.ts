@@ -93,7 +93,8 @@ export interface RepairOptions {
 	readonly clickhouse: () => ClickHouse;
 	/** Where the interactions under repair are written down. */
 	readonly directory: string;
-	readonly onRepaired: (subject: string, hourMs: number) => void;
+	/** `leftMs`: the hours under which something of it lay beside the right one. */
+	readonly onRepaired: (subject: string, hourMs: number, leftMs: readonly number[]) => void;
 }
 
 /** Answers how many interactions were put together. */
@@ -118,14 +119,18 @@ export async function repairPlacements(
 	}
 	await writeBegun(directory, exact);
 	for (const each of exact) {
-		await putTogether(clickhouse(), each);
-		options.onRepaired(each.subject, each.hourS * 1000);
+		const leftMs = await putTogether(clickhouse(), each);
+		options.onRepaired(each.subject, each.hourS * 1000, leftMs);
 	}
 	await writeBegun(directory, []);
 	return exact.length;
 }
 
-async function putTogether(clickhouse: ClickHouse, { subject, hourS }: Torn): Promise<void> {
+/** Answers the hours it took it from. */
+async function putTogether(
+	clickhouse: ClickHouse,
+	{ subject, hourS }: Torn
+): Promise<readonly number[]> {
 	const params = { tenant: TENANT, subject, hourS };
 	const elsewhere = `tenant = {tenant: String} AND placement_hour != toDateTime({hourS: UInt32})`;
 	// Its own token: without one the database may take the rows for a repetition of an earlier repair and drop them.
@@ -175,6 +180,7 @@ async function putTogether(clickhouse: ClickHouse, { subject, hourS }: Torn): Pr
 	const hour = new Date(hourS * 1000).toISOString();
 	const row = { tenant: TENANT, subject, placement_hour: hour, last_hour: hour };
 	await clickhouse.insert('placements', `${JSON.stringify(row)}\n`, { token: randomUUID() });
+	return hoursMs;
 }
 
 const begunFile = (directory: string): string => join(directory, 'placement-repair.json');

@@ -72,6 +72,7 @@ export class Writer {
 			})
 		});
 		this.commits.listen((notice) => {
+			if (notice.rows === 0) return;
 			this.#lastCommit = notice;
 			this.#trouble = null;
 		});

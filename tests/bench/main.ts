@@ -7,6 +7,7 @@ import type { Bench, Report } from './report/report.ts';
 /** In the order of docs/benchmarks.md. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
 	compare: () => import('./compare.ts'),
+	'floor-tick': () => import('./floor-tick.ts'),
 	ingest: () => import('./ingest.ts'),
 	live: () => import('./live.ts'),
 	queries: () => import('./queries.ts'),

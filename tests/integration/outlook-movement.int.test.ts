@@ -4,6 +4,7 @@ import type { RowScope } from '#lib/domain/access/scope.ts';
 import { answerOutlook } from '#lib/server/outlook/answer-outlook.ts';
 import { outlookRows } from '#lib/server/live/outlook-rows.ts';
 import { EMPTY_FLOOR, readPresence, readTotals } from '#lib/server/live/floor.ts';
+import { FloorLedger } from '#lib/server/live/ledger/floor-ledger.ts';
 import { UsualReader } from '#lib/server/live/usual-reader.ts';
 import { narrowFloor } from '#lib/server/live/narrow.ts';
 import { needsOf } from '#lib/server/live/needs.ts';
@@ -110,7 +111,8 @@ describe('how the day may end, and why a number moved', () => {
 			tenant,
 			nowMs: now,
 			needs,
-			before: EMPTY_FLOOR
+			before: EMPTY_FLOOR,
+			ledger: new FloorLedger({ clickhouse: engine.clickhouse, tenant })
 		};
 		const errors: unknown[] = [];
 		const usual = new UsualReader({

@@ -10,6 +10,7 @@ import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { EMPTY_FLOOR, readPresence, readTotals } from '#lib/server/live/floor.ts';
 import type { ByQueue } from '#lib/server/live/floor.ts';
 import { contactsBehind } from '#lib/server/passport/passport-contacts.ts';
+import { touchedLedger } from '../queries/touched-ledger.ts';
 import type { Moment } from './moment.ts';
 import { LISTED, LISTED_QUEUE, month, yesterday } from './questions.ts';
 import type { Answer, Cell, Question, System } from './questions.ts';
@@ -62,7 +63,9 @@ const sumsOf = (sums: Measures): Cell[] => [
 ];
 
 async function windows(clickhouse: ClickHouse, moment: Moment): Promise<Answer> {
-	const { rolling, today } = await readTotals(floorOptions(clickhouse, moment), false);
+	const ledger = await touchedLedger(clickhouse, tenant);
+	const options = { ...floorOptions(clickhouse, moment), ledger };
+	const { rolling, today } = await readTotals(options, false);
 	const shown: Readonly<Record<string, ByQueue>> = {
 		...{ '15m': rolling['15m'], '60m': rolling['60m'] },
 		today: today.get(moment.zone) ?? new Map<string, Measures>()

@@ -2,6 +2,7 @@
  * A centre for the bench, made by the engine itself from a running number: eight queues on four channels, two hundred agents,
  * calls that wait up to 40 seconds, 7 % of them abandoned. The same numbers and the same seed give the same contacts.
  */
+import type { Touched } from '#lib/domain/events/notice.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { rollUp } from '../../../clickhouse/roll-up.ts';
 
@@ -84,6 +85,26 @@ export async function loadDay(
 	const fromMs = today - daysAgo * DAY_MS;
 	const toMs = daysAgo === 0 ? nowMs : fromMs + DAY_MS;
 	await loadSpan(clickhouse, { fromMs, toMs, contacts, first: daysAgo * contacts });
+}
+
+/** The contacts of today that began last, as a commit notice names them. */
+export function latestContacts({
+	contacts,
+	nowMs,
+	most
+}: {
+	readonly contacts: number;
+	readonly nowMs: number;
+	readonly most: number;
+}): Touched {
+	const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
+	const byHour = new Map<number, string[]>();
+	for (let index = Math.max(0, contacts - most); index < contacts; index++) {
+		const began = today + Math.floor((index * (nowMs - today)) / contacts);
+		const hourS = Math.floor(began / 3_600_000) * 3600;
+		byHour.set(hourS, [...(byHour.get(hourS) ?? []), `contact-${index}`]);
+	}
+	return [...byHour];
 }
 
 /**

@@ -6,6 +6,7 @@ import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { EMPTY_FLOOR, readPresence, readTotals } from '#lib/server/live/floor.ts';
 import { needsOf } from '#lib/server/live/needs.ts';
 import { computeTiles } from '#lib/server/live/tiles.ts';
+import { touchedLedger } from './touched-ledger.ts';
 
 const tenant = 'default';
 const zone = 'UTC';
@@ -26,9 +27,11 @@ const BOARD: Pick<BoardLayout, 'tiles'> & { zone: string } = {
 	}))
 };
 
-export async function tick(clickhouse: ClickHouse, nowMs: number): Promise<void> {
+/** After a commit of a hundred contacts. `isFirst`: rows were loaded since the tick before. */
+export async function tick(clickhouse: ClickHouse, nowMs: number, isFirst = false): Promise<void> {
 	const needs = needsOf([BOARD], zone);
-	const options = { clickhouse, tenant, nowMs, needs, before: EMPTY_FLOOR };
+	const ledger = await touchedLedger(clickhouse, tenant, isFirst);
+	const options = { clickhouse, tenant, nowMs, needs, before: EMPTY_FLOOR, ledger };
 	const [presence, totals] = await Promise.all([readPresence(options), readTotals(options, false)]);
 	computeTiles(BOARD, {
 		floor: { ...EMPTY_FLOOR, ...presence, ...totals },

@@ -26,7 +26,7 @@ export async function measureTicks(
 		await settle(clickhouse, nowMs);
 		loaded = size;
 		const times: number[] = [];
-		await tick(clickhouse, Date.now());
+		await tick(clickhouse, Date.now(), true);
 		for (let round = 0; round < ROUNDS; round += 1) {
 			const startedAt = performance.now();
 			await tick(clickhouse, Date.now());

@@ -2,11 +2,13 @@
  * Keeps the newest floor that could be read, and up to when it is complete. Who waits and who is there is asked apart from
  * the sums of windows, which take longer: a contact that starts to wait is on the wall without them.
  */
+import type { Touched } from '#lib/domain/events/notice.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import { Asking } from './asking.ts';
 import { EMPTY_FLOOR, readPresence, readTotals } from './floor.ts';
 import type { AgentNow, Floor, QueueSettings } from './floor.ts';
 import type { LiveTraces } from './live-traces.ts';
+import { FloorLedger } from './ledger/floor-ledger.ts';
 import type { BoardNeeds } from './needs.ts';
 import { readQuality } from './quality-sums.ts';
 import { UsualReader } from './usual-reader.ts';
@@ -20,6 +22,8 @@ export interface Committed {
 	readonly evaluations: boolean;
 	/** `traceparent`s of what led to it. */
 	readonly traceparents?: readonly string[];
+	/** The contacts it touched; absent: any. */
+	readonly touched?: Touched | undefined;
 }
 
 export interface FloorReaderOptions {
@@ -59,6 +63,7 @@ export class FloorReader {
 	/** Evaluations: seldom, and beside the floor, which does not wait for them. */
 	readonly #quality: Asking;
 	readonly #usual: UsualReader;
+	readonly #ledger: FloorLedger;
 	#floor: Floor = EMPTY_FLOOR;
 	/** What the next questions are for. */
 	#needs: BoardNeeds = NOTHING;
@@ -72,6 +77,7 @@ export class FloorReader {
 		this.#options = options;
 		const { now, onError } = options;
 		this.#usual = new UsualReader(options);
+		this.#ledger = new FloorLedger(options);
 		this.#presence = new Asking({
 			ask: (nowMs) => this.#askPresence(nowMs),
 			now,
@@ -99,10 +105,16 @@ export class FloorReader {
 		return this.#floor;
 	}
 
+	/** What it holds of single contacts. */
+	get ledger(): Pick<FloorLedger, 'contacts' | 'missed'> {
+		return this.#ledger;
+	}
+
 	/** The next reading has something to find. */
-	committed({ evaluations }: Committed): void {
+	committed({ evaluations, touched }: Committed): void {
 		this.#presence.committed();
-		this.#totals.committed();
+		this.#ledger.note(touched ?? null);
+		if (touched?.length !== 0) this.#totals.committed();
 		if (evaluations) this.#quality.committed();
 	}
 
@@ -209,10 +221,12 @@ export class FloorReader {
 		const { clickhouse, tenant } = this.#options;
 		const needs = this.#needs;
 		const answered = this.#options.traces?.reading('read totals');
+		// Nobody says what is committed meanwhile.
+		if (this.#options.notices() !== 'connected') this.#ledger.note(null);
 		const startedAt = performance.now();
 		const slow = startedAt - this.#slowAt >= SLOW_MS || (needs.trend && !this.#has.trend);
 		const totals = await readTotals(
-			{ clickhouse, tenant, nowMs, needs, before: this.#floor },
+			{ clickhouse, tenant, nowMs, needs, before: this.#floor, ledger: this.#ledger },
 			slow
 		);
 		const usual = await this.#usual.read(needs.usualZones, nowMs);

@@ -1,5 +1,5 @@
 /** The state of the floor that boards are computed from: read by a handful of questions for all boards together. */
-import { addMeasures, noMeasures } from '#lib/domain/metrics/measures.ts';
+import { noMeasures } from '#lib/domain/metrics/measures.ts';
 import type { Measures } from '#lib/domain/metrics/measures.ts';
 import { QUARTER_MS, startOfDayMs } from '#lib/domain/metrics/interval.ts';
 import type { UsualDay } from '#lib/domain/outlook/usual-day.ts';
@@ -8,10 +8,9 @@ import type { Window } from '#lib/domain/boards/board.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import type { RowOf } from '../clickhouse/query.ts';
 import { liveAgents } from '../queries/live-agents.ts';
-import { liveSince, liveTrend } from '../queries/live-since.ts';
 import { liveWaiting } from '../queries/live-waiting.ts';
-import { liveSums } from '../queries/live-sums.ts';
 import { queueSettings } from '../queries/queue-settings.ts';
+import type { FloorLedger } from './ledger/floor-ledger.ts';
 import type { BoardNeeds } from './needs.ts';
 import type { QualityByQueue } from './quality-sums.ts';
 
@@ -52,10 +51,6 @@ export const EMPTY_FLOOR: Floor = {
 
 const MINUTE_MS = 60_000;
 const TREND_MS = 4 * 60 * MINUTE_MS;
-const ROLLING = Object.entries(ROLLING_MINUTES) as [keyof typeof ROLLING_MINUTES, number][];
-
-/** Messages are not asked for on a wall: their measures are 0 here and no tile shows them. */
-const withMessages = (row: Partial<Measures>): Measures => ({ ...noMeasures(), ...row });
 
 interface ReadOptions {
 	readonly clickhouse: ClickHouse;
@@ -65,72 +60,37 @@ interface ReadOptions {
 	readonly before: Floor;
 }
 
+export interface TotalsOptions extends ReadOptions {
+	readonly ledger: FloorLedger;
+}
+
 type Sums = Pick<Floor, 'rolling' | 'today'>;
 
-function addTo(sums: Map<string, Measures>, queue: string, part: Measures): void {
-	const sum = sums.get(queue) ?? noMeasures();
-	addMeasures(sum, part);
-	sums.set(queue, sum);
-}
-
-/** The rolling windows, and today in one zone. */
-async function readSums({ clickhouse, tenant, nowMs }: ReadOptions, zone: string): Promise<Sums> {
-	// Midnight of the zone at this reading, so that a board left on overnight starts the new day.
-	const midnight = startOfDayMs(nowMs, zone);
-	const from60 = nowMs - 60 * MINUTE_MS;
-	const rows = await clickhouse.query('live', liveSums, {
-		tenant,
-		fromS: Math.floor(Math.min(midnight, from60) / 1000),
-		from15: nowMs - 15 * MINUTE_MS,
-		from30: nowMs - 30 * MINUTE_MS,
-		from60,
-		midnight
+/** The rolling windows, and today in each zone. Boards that show neither keep what was there before. */
+function sumsOf({ ledger, nowMs, needs, before }: TotalsOptions): Sums {
+	const { todayZones } = needs;
+	if (todayZones.size === 0 && !needs.rolling) return before;
+	const rolling = ledger.windows({
+		'15m': nowMs - ROLLING_MINUTES['15m'] * MINUTE_MS,
+		'30m': nowMs - ROLLING_MINUTES['30m'] * MINUTE_MS,
+		'60m': nowMs - ROLLING_MINUTES['60m'] * MINUTE_MS
 	});
-	const rolling = {
-		'15m': new Map<string, Measures>(),
-		'30m': new Map<string, Measures>(),
-		'60m': new Map<string, Measures>()
-	};
-	const today = new Map<string, Measures>();
-	for (const row of rows) {
-		const part = withMessages(row);
-		for (const [window, minutes] of ROLLING) {
-			if (row.minutes > 0 && row.minutes <= minutes) addTo(rolling[window], row.queue, part);
-		}
-		if (row.today === 1) addTo(today, row.queue, part);
-	}
-	return { rolling, today: new Map([[zone, today]]) };
+	// Midnight of the zone at this reading, so that a board left on overnight starts the new day.
+	const today = [...todayZones].map(
+		(zone) => [zone, ledger.since(startOfDayMs(nowMs, zone))] as const
+	);
+	return { rolling, today: new Map(today) };
 }
 
-async function readDay(
-	{ clickhouse, tenant, nowMs }: ReadOptions,
-	zone: string
-): Promise<[string, ByQueue]> {
-	const fromS = Math.floor(startOfDayMs(nowMs, zone) / 1000);
-	const rows = await clickhouse.query('live', liveSince, { tenant, fromS });
-	return [zone, new Map(rows.map((row) => [row.queue, withMessages(row)]))];
-}
-
-/** One question for the windows and the first zone; boards of other zones cost one more each. */
-async function readWindows(options: ReadOptions): Promise<Sums> {
-	const { needs, before } = options;
-	const [first, ...others] = needs.todayZones;
-	if (first === undefined && !needs.rolling) return before;
-	const [sums, ...days] = await Promise.all([
-		readSums(options, first ?? 'UTC'),
-		...others.map((zone) => readDay(options, zone))
-	]);
-	return { rolling: sums.rolling, today: new Map([...sums.today, ...days]) };
-}
-
-async function readTrend({ clickhouse, tenant, nowMs }: ReadOptions): Promise<Floor['trend']> {
+function trendOf({ ledger, nowMs }: TotalsOptions): Floor['trend'] {
 	const fromMs = Math.floor((nowMs - TREND_MS) / QUARTER_MS + 1) * QUARTER_MS;
-	const rows = await clickhouse.query('live', liveTrend, { tenant, fromS: fromMs / 1000 });
 	const trend = new Map<string, TrendBucket[]>();
-	for (const row of rows) {
-		const buckets = trend.get(row.queue) ?? [];
-		buckets.push({ startMs: row.intervalStartS * 1000, measures: withMessages(row) });
-		trend.set(row.queue, buckets);
+	for (const [startMs, byQueue] of ledger.quarters(fromMs)) {
+		for (const [queue, measures] of byQueue) {
+			const buckets = trend.get(queue) ?? [];
+			buckets.push({ startMs, measures });
+			trend.set(queue, buckets);
+		}
 	}
 	return new Map(
 		[...trend].map(([queue, buckets]) => [queue, withoutHoles(buckets, fromMs, nowMs)])
@@ -174,14 +134,16 @@ export async function readPresence(
 
 /** Sums of windows; `slow` as well what changes slowly. What is not needed is kept from before. */
 export async function readTotals(
-	options: ReadOptions,
+	options: TotalsOptions,
 	slow: boolean
 ): Promise<Pick<Floor, 'rolling' | 'today' | 'trend' | 'queues'>> {
-	const { needs, before } = options;
-	const [{ rolling, today }, trend, queues] = await Promise.all([
-		readWindows(options),
-		needs.trend && slow ? readTrend(options) : before.trend,
-		slow ? readQueues(options) : before.queues
+	const { ledger, nowMs, needs, before } = options;
+	const readsLedger = needs.rolling || needs.todayZones.size > 0 || (needs.trend && slow);
+	const [queues] = await Promise.all([
+		slow ? readQueues(options) : before.queues,
+		readsLedger ? ledger.refresh(nowMs) : undefined
 	]);
+	const trend = needs.trend && slow ? trendOf(options) : before.trend;
+	const { rolling, today } = sumsOf(options);
 	return { rolling, today, trend, queues };
 }

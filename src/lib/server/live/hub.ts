@@ -64,6 +64,8 @@ export interface LiveHub {
 	readonly watchedCount: number;
 	/** Up to when the numbers are complete; null before any were read. */
 	readonly asOfMs: number | null;
+	/** What is held of single contacts to make the floor of. */
+	readonly ledger: FloorReader['ledger'];
 	stop(): Promise<void>;
 }
 
@@ -100,6 +102,7 @@ const keyOf = ({ board, scope }: Shown): string => `${board.id} ${scopeKey(scope
 class Hub implements LiveHub {
 	readonly #options: HubOptions;
 	readonly #reader: FloorReader;
+	readonly ledger: FloorReader['ledger'];
 	readonly #channels = new Map<string, Channel>();
 	readonly #audience: Audience;
 	readonly #refused: RefusedBoards;
@@ -116,6 +119,7 @@ class Hub implements LiveHub {
 	constructor(options: HubOptions) {
 		this.#options = options;
 		this.#reader = new FloorReader(options);
+		this.ledger = this.#reader.ledger;
 		this.#refused = new RefusedBoards(options);
 		this.#places = openPlaces(options);
 		this.#changes = new TopicChanges(options.now());

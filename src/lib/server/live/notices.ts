@@ -1,7 +1,7 @@
 /** Listens to the commit notices of one ingest process, for as long as it runs and again when it is back. */
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { WebSocket } from 'ws';
-import { BEAT_MS, Notice } from '#lib/domain/events/notice.ts';
+import { BEAT_MS, MOST_NOTICE_BYTES, Notice } from '#lib/domain/events/notice.ts';
 import type { Committed } from './floor-reader.ts';
 
 export interface NoticesOptions {
@@ -70,7 +70,7 @@ class Listener implements Notices {
 		const socket = new WebSocket(`${url().replace(/^http/, 'ws')}/v1/notices`, {
 			headers: { authorization: `Bearer ${token}` },
 			handshakeTimeout: 5000,
-			maxPayload: 64 * 1024
+			maxPayload: MOST_NOTICE_BYTES
 		});
 		this.#socket = socket;
 		socket.on('open', () => {
@@ -86,8 +86,8 @@ class Listener implements Notices {
 			if (notice?.type === 'beat') this.#oldestPendingAt = notice.oldestPendingAt;
 			if (notice?.type === 'committed') {
 				// An ingest process that does not say it yet may have stored some.
-				const { evaluations = true, traceparents = [] } = notice;
-				this.#options.onCommitted({ evaluations, traceparents });
+				const { evaluations = true, touched, traceparents = [] } = notice;
+				this.#options.onCommitted({ evaluations, touched, traceparents });
 			}
 		});
 		socket.on('error', () => undefined);

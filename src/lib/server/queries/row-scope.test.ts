@@ -88,11 +88,13 @@ const UNSCOPED: readonly (readonly [string, readonly string[]])[] = [
 	[
 		'the floor, narrowed before anything is computed from it',
 		[
+			'floor-bookings',
+			'floor-check',
+			'floor-contacts',
+			'floor-hour-cuts',
+			'floor-rolls',
 			'live-agents',
 			'live-quality',
-			'live-since',
-			'live-sums',
-			'live-trend',
 			'live-waiting',
 			'queue-settings'
 		]
@@ -100,7 +102,7 @@ const UNSCOPED: readonly (readonly [string, readonly string[]])[] = [
 	['settings, for those who administer all queues', ['queue-versions']],
 	['how fresh the numbers are', ['newest-arrival']],
 	['which days events arrived about', ['touched-days']],
-	['which hours have their sums', ['open-hours']],
+	['which hours have their sums, and which changed', ['floor-hours', 'open-hours']],
 	[
 		'the writer and the places of contacts',
 		[

@@ -53,6 +53,20 @@ export const WEB_METRICS = {
 		help: 'How far behind now the numbers on the boards are; absent before anything was read',
 		labels: {}
 	},
+	ledgerContacts: {
+		name: 'atalaya_web_ledger_contacts',
+		type: 'gauge',
+		unit: 'things',
+		help: 'Contacts whose bookings are held in memory for the floor',
+		labels: {}
+	},
+	ledgerMissed: {
+		name: 'atalaya_web_ledger_missed_hours',
+		type: 'gauge',
+		unit: 'things',
+		help: 'Hours that were read anew since the start because the floor lacked something no notice had told of',
+		labels: {}
+	},
 	notices: {
 		name: 'atalaya_web_notices_connected',
 		type: 'gauge',

@@ -14,7 +14,7 @@ export const WEB_PREFIX = 'atalaya_web_';
 
 /** What is looked at when somebody asks. */
 export interface WatchedParts {
-	readonly hub: Pick<LiveHub, 'viewerCount' | 'watchedCount' | 'asOfMs'>;
+	readonly hub: Pick<LiveHub, 'viewerCount' | 'watchedCount' | 'asOfMs' | 'ledger'>;
 	readonly chain: Pick<ChainWatch, 'state' | 'look'>;
 	readonly clickhouse: Pick<ClickHouse, 'ping'>;
 	readonly store: Pick<Store, 'database'>;
@@ -99,6 +99,12 @@ export class WebTelemetry {
 		});
 		gauge(WEB_METRICS.notices, this.#registry, (figure) => {
 			figure.set(isTold() ? 1 : 0);
+		});
+		gauge(WEB_METRICS.ledgerContacts, this.#registry, (figure) => {
+			figure.set(hub.ledger.contacts);
+		});
+		gauge(WEB_METRICS.ledgerMissed, this.#registry, (figure) => {
+			figure.set(hub.ledger.missed);
 		});
 		this.#watchOthers(parts);
 	}

@@ -4,8 +4,8 @@
  * event: whatever is in the last hour to the millisecond comes from the facts.
  */
 import { SEGMENT_MEASURES } from '#lib/domain/metrics/measures.ts';
-import { CHANGED_SINCE } from './changed-since.ts';
-import { MEASURE_COLUMNS } from './measure-columns.ts';
+import { CHANGED_SINCE } from '#lib/server/queries/changed-since.ts';
+import { MEASURE_COLUMNS } from '#lib/server/queries/measure-columns.ts';
 
 const columns = SEGMENT_MEASURES.map((measure) => MEASURE_COLUMNS[measure]).join(', ');
 
