@@ -17,7 +17,7 @@ const named = (count: number, prefix: string): Touched => [
 	[3600, Array.from({ length: count }, (_, index) => `${prefix}-${index}`.padEnd(200, '.'))]
 ];
 
-describe('commit notices', () => {
+describe('commit notices', { timeout: 90_000 }, () => {
 	let server: WebSocketServer;
 	const sockets: WebSocket[] = [];
 	const listen = async (): Promise<{ socket: WebSocket; heard: Notice[] }> => {

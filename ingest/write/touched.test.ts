@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const pairs = (touched: Touched): string[] =>
 	touched.flatMap(([hourS, ids]) => ids.map((id) => JSON.stringify([hourS, id])));
 
-describe('what a batch touches', () => {
+describe('what a batch touches', { timeout: 60_000 }, () => {
 	test('contacts, once each and under the hour they lie', () => {
 		const events = [
 			{ name: 'interaction.queued', subject: 'a' },

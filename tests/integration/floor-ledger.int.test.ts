@@ -28,10 +28,11 @@ const NOW_MS = FLOOR_BASE_MS + 30 * MINUTE_MS + 12_345;
 
 type Sums = ReadonlyMap<string, Measures> | Partial<Record<string, Measures>>;
 
+const isMap = (sums: Sums): sums is ReadonlyMap<string, Measures> => sums instanceof Map;
+
 /** What adds something; a queue with zeros is one that is not there. */
 function said(sums: Sums): object {
-	const rows: [string, Measures | undefined][] =
-		sums instanceof Map ? [...(sums as Map<string, Measures>)] : Object.entries(sums);
+	const rows = isMap(sums) ? [...sums] : Object.entries(sums);
 	const lines = rows.flatMap(([queue, measures]) => {
 		const values = SEGMENT_MEASURES.map((measure) => measures?.[measure] ?? 0);
 		return values.some((value) => value !== 0) ? [[queue, values.join(' ')] as const] : [];

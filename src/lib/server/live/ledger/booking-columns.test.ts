@@ -107,7 +107,9 @@ function follow(steps: readonly Step[]): {
 const sorted = (sums: ReadonlyMap<string, Measures>) =>
 	[...sums].sort(([a], [b]) => (a < b ? -1 : 1));
 
-describe('bookings in columns', () => {
+const PATIENCE = { timeout: 60_000 };
+
+describe('bookings in columns', PATIENCE, () => {
 	test('sums are those of the bookings that are there, whatever came and went before', () => {
 		fc.assert(
 			fc.property(
@@ -130,7 +132,7 @@ describe('bookings in columns', () => {
 					expect(sorted(total.measures(columns.nameOf))).toEqual(sorted(sumSince(plain, quarter)));
 				}
 			),
-			{ numRuns: 300 }
+			{ numRuns: 100 }
 		);
 	});
 

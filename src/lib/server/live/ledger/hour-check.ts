@@ -14,9 +14,13 @@ export const groupOf = (id: string): number => crc32(id) % GROUPS;
 type Sums = Pick<GroupSums, 'n' | 'booked' | 'said'>;
 const NOTHING: Sums = { n: 0, booked: 0, said: 0 };
 
-function saidBy({ flags, x, y, z }: Page, index: number): number {
+function saidBy(
+	{ flags, x, y, z, queue }: Page,
+	index: number,
+	wordOf: (queue: number) => number
+): number {
 	const durations = (x[index] ?? 0) + 3 * (y[index] ?? 0) + 7 * (z[index] ?? 0);
-	return (flags[index] ?? 0) * 1_000_003 + durations;
+	return (flags[index] ?? 0) * 1_000_003 + durations + wordOf(queue[index] ?? 0);
 }
 
 /** What the name of a queue adds, worked out once. */
@@ -36,12 +40,10 @@ function heldSums(columns: BookingColumns, hourS: number, fromMs: number): Map<n
 	columns.eachBooking(hourS, (id, page, index) => {
 		const at = page.at[index] ?? 0;
 		if (at < fromMs) return;
-		const before = groups.get(groupOf(id)) ?? NOTHING;
-		groups.set(groupOf(id), {
-			n: before.n + 1,
-			booked: before.booked + at,
-			said: before.said + saidBy(page, index) + wordOf(page.queue[index] ?? 0)
-		});
+		const group = groupOf(id);
+		const { n, booked, said } = groups.get(group) ?? NOTHING;
+		const says = said + saidBy(page, index, wordOf);
+		groups.set(group, { n: n + 1, booked: booked + at, said: says });
 	});
 	return groups;
 }
