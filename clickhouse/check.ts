@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
-import { SCHEMA_DIRECTORY, readSchemaFiles } from './apply.ts';
+import { SCHEMA_DIRECTORY, readSchemaFiles } from './schema-files.ts';
 import { OWN_TABLES } from '#lib/server/queries/row-scope.ts';
 
 export const GOLDEN_FILE = fileURLToPath(new URL('./schema.golden.txt', import.meta.url));

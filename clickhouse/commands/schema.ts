@@ -1,5 +1,6 @@
 /** `npm run schema`: applies the schema files that are missing. */
-import { createDatabase, openClickHouse } from '#lib/server/clickhouse/client.ts';
+import { openClickHouse } from '#lib/server/clickhouse/client.ts';
+import { createDatabase } from '#lib/server/clickhouse/create-database.ts';
 import { readConnection } from '#lib/server/clickhouse/connection.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { applySchema } from '../apply.ts';
