@@ -76,6 +76,7 @@ export const INSERT_SETTINGS: ClickHouseSettings = {
 export const CLUSTER_SETTINGS: ClickHouseSettings = {
 	insert_distributed_sync: 1,
 	insert_distributed_one_random_shard: 0,
+	parallel_distributed_insert_select: '0',
 	skip_unavailable_shards: 0,
 	distributed_product_mode: 'global',
 	optimize_skip_unused_shards: 1,
