@@ -86,3 +86,12 @@ export function clusterStatements(
 	const isWhole = object.endsWith('_mv') || isSharedView(object);
 	return [placed(sql, form), ...(isWhole ? [] : [distributed(object, form)])];
 }
+
+/** The whole cluster form as text, for who wants to read it or apply it by hand. */
+export function printClusterForm(files: readonly SchemaFile[], form: ClusterForm): string {
+	const statements = [
+		...createDatabases(form),
+		...files.flatMap((file) => clusterStatements(file, form))
+	];
+	return statements.map((statement) => `${statement(true).trimEnd()};\n`).join('\n');
+}

@@ -80,7 +80,9 @@ export const CLUSTER_SETTINGS: ClickHouseSettings = {
 	skip_unavailable_shards: 0,
 	distributed_product_mode: 'global',
 	optimize_skip_unused_shards: 1,
-	prefer_localhost_replica: 1,
+	// By itself the asked node would work out what a view reads first, such as which hours have their roll, and the other
+	// shards would take its answer for theirs.
+	prefer_localhost_replica: 0,
 	// What was written to a replica is asked of the same one.
 	load_balancing: 'in_order',
 	// Work on customers reads the list of its job in a mutation; the list does not change meanwhile.
