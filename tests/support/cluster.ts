@@ -1,9 +1,7 @@
 /** Several real engines of this machine that make one cluster: a shard each, without replicas. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { openClickHouse } from '#lib/server/clickhouse/client.ts';
-import { connectionFile } from '#lib/server/clickhouse/connection.ts';
 import type { Connection } from '#lib/server/clickhouse/connection.ts';
 import { createDatabase } from '#lib/server/clickhouse/create-database.ts';
 import { startEngine } from '../../clickhouse/engine/engine.ts';
@@ -11,6 +9,7 @@ import type { Engine } from '../../clickhouse/engine/engine.ts';
 import { findPort } from '../../clickhouse/engine/port.ts';
 import { TEST_DATABASE, TEST_MEMORY_BYTES, makeDataDir, removeDataDir } from './engine.ts';
 import type { TestEngine } from './engine.ts';
+import { leaveConnection } from './ingest.ts';
 
 export const TEST_CLUSTER = 'test_cluster';
 
@@ -28,16 +27,14 @@ async function differentPorts(count: number): Promise<number[]> {
 }
 
 /** Users and secrets of the first, which the others must share to be asked by it. */
-function leaveSecrets(dataDir: string, connection: Connection, port: number): void {
-	const file = connectionFile(dataDir);
-	mkdirSync(dirname(file), { recursive: true });
-	const url = `http://127.0.0.1:${port}`;
-	writeFileSync(file, JSON.stringify({ ...connection, url }), { mode: 0o600 });
-}
+const leaveSecrets = (dataDir: string, connection: Connection, port: number): void => {
+	leaveConnection(dataDir, { ...connection, url: `http://127.0.0.1:${port}` });
+};
 
 export async function startTestCluster(shards = 2): Promise<TestCluster> {
 	const [httpPorts, ports] = [await differentPorts(shards), await differentPorts(shards)];
-	const dataDirs: string[] = [];
+	const dataDir = await makeDataDir();
+	const dataDirs = ports.map((_, index) => join(dataDir, `shard-${index + 1}`));
 	const engines: Engine[] = [];
 	const start = (index: number): Promise<Engine> =>
 		startEngine({
@@ -50,11 +47,10 @@ export async function startTestCluster(shards = 2): Promise<TestCluster> {
 		});
 	const stop = async (): Promise<void> => {
 		await Promise.all(engines.map((engine) => engine.stop()));
-		await Promise.all(dataDirs.map(removeDataDir));
+		await removeDataDir(dataDir);
 	};
 	try {
 		for (let index = 0; index < shards; index += 1) {
-			dataDirs.push(await makeDataDir());
 			const [first] = engines;
 			if (first) leaveSecrets(dataDirs[index] ?? '', first.connection, httpPorts[index] ?? 0);
 			engines.push(await start(index));
@@ -64,13 +60,15 @@ export async function startTestCluster(shards = 2): Promise<TestCluster> {
 		const nodes = engines.map(({ connection }) => connection.url);
 		const connection = { ...first.connection, cluster: { name: TEST_CLUSTER, nodes } };
 		await createDatabase(connection);
+		// Where processes that are given this directory look for it.
+		leaveConnection(dataDir, connection);
 		const clickhouse = openClickHouse(connection);
 		return {
 			connection,
 			clickhouse,
 			engine: first,
 			engines,
-			dataDir: dataDirs[0] ?? '',
+			dataDir,
 			stopShard: async (index) => {
 				await engines[index]?.stop();
 				return async () => {
