@@ -7,7 +7,9 @@ interface Scenario {
 	readonly run: (args: readonly string[]) => Promise<boolean>;
 }
 
-const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {};
+const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
+	shards: () => import('./shards.ts')
+};
 
 const [name, ...args] = process.argv.slice(2);
 const names = Object.keys(SCENARIOS);
