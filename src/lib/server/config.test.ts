@@ -95,6 +95,22 @@ describe('the configuration', () => {
 		expect(faultsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
 	});
 
+	test('a cluster is of a server, and its nodes are of a cluster', () => {
+		const CLICKHOUSE_URL = 'http://db:8123';
+		expect(faultsOf({ CLICKHOUSE_CLUSTER: 'wall' })).toEqual([
+			'CLICKHOUSE_CLUSTER needs CLICKHOUSE_URL'
+		]);
+		expect(faultsOf({ CLICKHOUSE_URL, CLICKHOUSE_NODES: 'http://a:8123' })).toEqual([
+			'CLICKHOUSE_NODES goes with CLICKHOUSE_CLUSTER'
+		]);
+		expect(faultsOf({ CLICKHOUSE_URL, CLICKHOUSE_CLUSTER: 'drop table' })).toHaveLength(1);
+		const nodes = { CLICKHOUSE_NODES: 'http://a:8123, http://b:8123/' };
+		expect(
+			readConfig({ CLICKHOUSE_URL, CLICKHOUSE_CLUSTER: 'wall', ...nodes }).clickhouse.cluster
+		).toEqual({ name: 'wall', nodes: ['http://a:8123', 'http://b:8123'] });
+		expect(readConfig({ CLICKHOUSE_URL }).clickhouse.cluster).toBe(null);
+	});
+
 	test.each([
 		['CLICKHOUSE_URL', 'clickhouse://user:hunter2@db'],
 		['DATABASE_URL', 'mysql://user:hunter2@db/boards'],
