@@ -61,6 +61,19 @@ async function takesOnCluster(clickhouse: ClickHouse, form: ClusterForm): Promis
 	}
 }
 
+/** Nodes that were not told of a file, by its name. */
+async function readLacking(
+	nodes: readonly ClickHouse[],
+	files: readonly SchemaFile[]
+): Promise<Map<string, ClickHouse[]>> {
+	const lacking = new Map<string, ClickHouse[]>();
+	for (const node of nodes) {
+		for (const { file } of await readPending(node, files))
+			lacking.set(file, [...(lacking.get(file) ?? []), node]);
+	}
+	return lacking;
+}
+
 /** Files that a node was not told before. */
 export async function applyToCluster(
 	clickhouse: ClickHouse,
@@ -68,11 +81,7 @@ export async function applyToCluster(
 	files: readonly SchemaFile[]
 ): Promise<SchemaFile[]> {
 	const nodes = await clickhouse.nodes();
-	const lacking = new Map<string, ClickHouse[]>();
-	for (const node of nodes) {
-		for (const { file } of await readPending(node, files))
-			lacking.set(file, [...(lacking.get(file) ?? []), node]);
-	}
+	const lacking = await readLacking(nodes, files);
 	if (lacking.size === 0) return [];
 	const form: ClusterForm = {
 		cluster,

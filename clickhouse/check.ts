@@ -125,7 +125,9 @@ export async function checkSchema(
 	const nodes = await clickhouse.nodes();
 	for (const [index, node] of nodes.entries()) {
 		const found = await checkNode(node, aboveOf(clickhouse), golden);
-		faults.push(...(nodes.length === 1 ? found : found.map((fault) => `node ${index + 1}: ${fault}`)));
+		faults.push(
+			...(nodes.length === 1 ? found : found.map((fault) => `node ${index + 1}: ${fault}`))
+		);
 	}
 	return faults;
 }

@@ -9,8 +9,7 @@
  * it through the cluster.
  */
 export type Placement =
-	| { readonly kind: 'spread' | 'shared'; readonly by: string }
-	| { readonly kind: 'own' };
+	{ readonly kind: 'spread' | 'shared'; readonly by: string } | { readonly kind: 'own' };
 
 const spread = (by: string): Placement => ({ kind: 'spread', by });
 const shared = (by: string): Placement => ({ kind: 'shared', by });

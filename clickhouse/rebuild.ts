@@ -234,9 +234,7 @@ export async function rebuild(
  * Interrupted it leaves each table as it was or rebuilt; killed in the moment in which a table changes places, it leaves
  * that one without the events of the last minutes until it is run again.
  */
-async function rebuildShard(
-	options: RebuildOptions
-): Promise<{ tables: number; events: number }> {
+async function rebuildShard(options: RebuildOptions): Promise<{ tables: number; events: number }> {
 	const { clickhouse, now, onProgress } = options;
 	const since = new Date(now() - MARGIN_MS);
 	const reach = await readReach(clickhouse);

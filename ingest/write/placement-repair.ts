@@ -146,7 +146,7 @@ async function putTogether(clickhouse: ClickHouse, { subject, hourS }: Torn): Pr
 	await touchHours(clickhouse, hoursMs);
 	// Only what has its copy: another process may write to the old hour until it learns of the new one.
 	await commandOnShards(
-	clickhouse,
+		clickhouse,
 		'ingest-repair-events',
 		`DELETE FROM events WHERE ${elsewhere} AND ${OF_INTERACTION} AND (source, event_id) IN (
 			SELECT source, event_id FROM events
@@ -162,7 +162,7 @@ async function putTogether(clickhouse: ClickHouse, { subject, hourS }: Torn): Pr
 		'language_states'
 	]) {
 		await commandOnShards(
-	clickhouse,
+			clickhouse,
 			`ingest-repair-${table.replace('_', '-')}`,
 			`DELETE FROM ${table} WHERE ${elsewhere} AND interaction_id = {subject: String}`,
 			params
@@ -170,7 +170,7 @@ async function putTogether(clickhouse: ClickHouse, { subject, hourS }: Torn): Pr
 	}
 	await touchHours(clickhouse, hoursMs);
 	await commandOnShards(
-	clickhouse,
+		clickhouse,
 		'ingest-repair-placements',
 		`DELETE FROM placements WHERE tenant = {tenant: String} AND subject = {subject: String}
 			AND last_hour != toDateTime({hourS: UInt32})`,

@@ -101,7 +101,10 @@ async function everySum(clickhouse: ClickHouse): Promise<string> {
 			agent: [],
 			team: []
 		};
-		answers.push([source, await clickhouse.query('report', question, params, { scope: EVERYTHING })]);
+		answers.push([
+			source,
+			await clickhouse.query('report', question, params, { scope: EVERYTHING })
+		]);
 	}
 	return JSON.stringify(answers);
 }
@@ -117,7 +120,7 @@ describe('a cluster of two shards', () => {
 	let ingest: TestIngest;
 	let web: JobsOnStore;
 	const floor = [
-		...randomFloor(60, SEED),
+		...randomFloor(30, SEED),
 		knownEvent('reference.queue', 'ventas', FLOOR_BASE_MS - HOUR_MS, {
 			name: 'Ventas',
 			channel: 'voice',
@@ -149,7 +152,6 @@ describe('a cluster of two shards', () => {
 	});
 
 	const witness = async (): Promise<void> => {
-		expect(await everySum(cluster.clickhouse)).toBe(await everySum(single.clickhouse));
 		expect(await allSums(cluster.clickhouse)).toBe(await allSums(single.clickhouse));
 	};
 
@@ -167,6 +169,7 @@ describe('a cluster of two shards', () => {
 		expect(await cluster.clickhouse.query('report', allFacts, { tenant })).toEqual(
 			await single.clickhouse.query('report', allFacts, { tenant })
 		);
+		expect(await everySum(cluster.clickhouse)).toBe(await everySum(single.clickhouse));
 		await witness();
 	});
 

@@ -22,7 +22,13 @@ describe('the configuration', () => {
 			host: '127.0.0.1',
 			port: 3000,
 			ingestPort: 3001,
-			clickhouse: { url: null, username: 'default', password: '', database: 'atalaya' },
+			clickhouse: {
+				url: null,
+				username: 'default',
+				password: '',
+				database: 'atalaya',
+				cluster: null
+			},
 			databaseUrl: null,
 			dataDir: resolve('data'),
 			recordingsDir: resolve('data/recordings'),

@@ -67,9 +67,7 @@ export async function nodeUrls(connection: ClusterConnection): Promise<readonly 
 }
 
 /** The number of the shard a node takes itself for, and how many there are. */
-async function placeOf(
-	connection: ClusterConnection
-): Promise<{ shard: number; shards: number }> {
+async function placeOf(connection: ClusterConnection): Promise<{ shard: number; shards: number }> {
 	const [place] = Value.Parse(
 		PlaceRow,
 		await ask(
@@ -156,10 +154,7 @@ export class ClusterNodes<N extends Node> {
 		);
 		const missing = byShard.findIndex((replicas) => replicas.length === 0);
 		if (shards === 0 || missing >= 0) {
-			throw (
-				faults[0] ??
-				new ClusterError(`CLICKHOUSE_NODES names no node of shard ${missing + 1}`)
-			);
+			throw faults[0] ?? new ClusterError(`CLICKHOUSE_NODES names no node of shard ${missing + 1}`);
 		}
 		return { byShard, faults };
 	}

@@ -37,7 +37,11 @@ export const READ_CAPS: Record<Lane, ClickHouseSettings> = {
 };
 
 /** A little more than the database itself allows: for a server that went away without saying so. */
-export const REQUEST_TIMEOUT_MS: Record<Lane, number> = { ingest: 600_000, live: 8000, report: 70_000 };
+export const REQUEST_TIMEOUT_MS: Record<Lane, number> = {
+	ingest: 600_000,
+	live: 8000,
+	report: 70_000
+};
 
 /** What every question relies on: a server of another default would answer otherwise. */
 export const READ_SETTINGS: ClickHouseSettings = {

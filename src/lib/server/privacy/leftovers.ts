@@ -26,7 +26,9 @@ export async function dropLeftovers(
 	for (const node of await clickhouse.nodes()) {
 		for (const { name } of await node.query('ingest', oldTables, { hours: OLD_HOURS })) {
 			if (kept.has(name.replace(/_whole$/, ''))) continue;
-			for (const table of clickhouse.cluster === null ? [name] : [name, `${clickhouse.database}.${name}`]) {
+			for (const table of clickhouse.cluster === null
+				? [name]
+				: [name, `${clickhouse.database}.${name}`]) {
 				const sql = `DROP TABLE IF EXISTS ${quoteIdentifier(table)} SYNC`;
 				await node.command('privacy-drop', sql);
 			}

@@ -60,13 +60,12 @@ export const fillWhole = (tables: WorkTables, place: Place): Statement[] => {
 	if (place.cluster === null) return [];
 	const spread = spreadTables(tables, place);
 	const whole = wholeTables(tables, place);
-	return [
-		[whole.found, spread.found] as const,
-		[whole.list, spread.list] as const
-	].flatMap(([to, from]) => [
-		{ name: 'privacy-empty-whole', sql: `TRUNCATE TABLE ${to}` },
-		{ name: 'privacy-fill-whole', sql: `INSERT INTO ${to} SELECT * FROM ${from}` }
-	]);
+	return [[whole.found, spread.found] as const, [whole.list, spread.list] as const].flatMap(
+		([to, from]) => [
+			{ name: 'privacy-empty-whole', sql: `TRUNCATE TABLE ${to}` },
+			{ name: 'privacy-fill-whole', sql: `INSERT INTO ${to} SELECT * FROM ${from}` }
+		]
+	);
 };
 
 /** What a row of events is about; `other`: a type this version does not know. */
