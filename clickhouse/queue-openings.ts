@@ -12,6 +12,7 @@ import { openSpans, scheduledFrom } from '#lib/domain/queues/open-time.ts';
 import type { OpenSpan, ScheduleVersion } from '#lib/domain/queues/open-time.ts';
 import { Holiday, MOST_HOLIDAYS } from '#lib/domain/queues/queue-version.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import {
 	earliestEvent,
 	openingGenerations,
@@ -150,7 +151,8 @@ export class OpeningsKeeper {
 		const params = { tenant, present: present.generation };
 		const [found] = await clickhouse.query('ingest', supersededOpenings, params);
 		if (!found || found.rows === 0) return;
-		await clickhouse.command(
+		await commandOnShards(
+			clickhouse,
 			'openings-forget',
 			'DELETE FROM queue_openings WHERE tenant = {tenant: String} AND generation < {present: UInt64}',
 			params
@@ -160,9 +162,11 @@ export class OpeningsKeeper {
 	/** Once a process: settings that were told before the table was there are in the events only. */
 	async #feed(clickhouse: ClickHouse): Promise<void> {
 		if (this.#isFed) return;
-		const [feeder] = await clickhouse.query('ingest', scheduleFeeder, {});
-		if (feeder)
-			await clickhouse.command('openings-feed', `INSERT INTO queue_schedules ${feeder.select}`);
+		for (const shard of await clickhouse.shards()) {
+			const [feeder] = await shard.query('ingest', scheduleFeeder, {});
+			if (feeder)
+				await shard.command('openings-feed', `INSERT INTO queue_schedules ${feeder.select}`);
+		}
 		this.#isFed = true;
 	}
 

@@ -194,13 +194,47 @@ async function rebuildTable(
 	}
 }
 
+const replicatedTables = defineQuery({
+	name: 'rebuild-replicated',
+	sql: `SELECT count() AS tables FROM system.tables WHERE database = currentDatabase() AND startsWith(engine, 'Replicated')`,
+	scope: OWN_TABLES,
+	params: Type.Object({}),
+	row: Type.Object({ tables: Type.Integer() })
+});
+
+/** One shard after the other. Throws at once where tables are replicated. */
+export async function rebuild(
+	options: RebuildOptions
+): Promise<{ tables: number; events: number }> {
+	const shards = await options.clickhouse.shards();
+	for (const clickhouse of shards) {
+		const [found] = await clickhouse.query('ingest', replicatedTables, {});
+		if (found && found.tables > 0)
+			throw new Error(
+				'tables with replicas cannot be rebuilt in place: a replica would take parts of the table that is being filled for its own'
+			);
+	}
+	let tables = 0;
+	let events = 0;
+	for (const [index, clickhouse] of shards.entries()) {
+		const done = await rebuildShard({
+			...options,
+			clickhouse,
+			onProgress: (share, words) => {
+				options.onProgress((index + share) / shards.length, words);
+			}
+		});
+		tables = done.tables;
+		events += done.events;
+	}
+	return { tables, events };
+}
+
 /**
  * Interrupted it leaves each table as it was or rebuilt; killed in the moment in which a table changes places, it leaves
  * that one without the events of the last minutes until it is run again.
  */
-export async function rebuild(
-	options: RebuildOptions
-): Promise<{ tables: number; events: number }> {
+async function rebuildShard(options: RebuildOptions): Promise<{ tables: number; events: number }> {
 	const { clickhouse, now, onProgress } = options;
 	const since = new Date(now() - MARGIN_MS);
 	const reach = await readReach(clickhouse);

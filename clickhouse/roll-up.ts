@@ -82,8 +82,22 @@ export interface RollUpOptions {
 	readonly quietMs?: number;
 }
 
-/** One run: how many hours were rolled, and how many still wait. */
+/** One run: how many hours were rolled, and how many still wait. Each shard sums up its own part of an hour. */
 export async function rollUp(
+	clickhouse: ClickHouse,
+	options: RollUpOptions
+): Promise<{ rolled: number; pending: number }> {
+	let rolled = 0;
+	let pending = 0;
+	for (const shard of await clickhouse.shards()) {
+		const run = await rollUpShard(shard, options);
+		rolled += run.rolled;
+		pending += run.pending;
+	}
+	return { rolled, pending };
+}
+
+async function rollUpShard(
 	clickhouse: ClickHouse,
 	{ tenant, nowMs, quietMs = QUIET_MS }: RollUpOptions
 ): Promise<{ rolled: number; pending: number }> {
@@ -116,10 +130,22 @@ export async function rollUp(
 
 /** Deletes rows of superseded rolls; true when there were any. */
 export async function forgetSupersededRolls(clickhouse: ClickHouse): Promise<boolean> {
-	const [found] = await clickhouse.query('ingest', supersededRolls, { keepMs: KEEP_SUPERSEDED_MS });
-	if (!found || found.rows === 0) return false;
-	await clickhouse.command('roll-up-forget', FORGET, { keepMs: KEEP_SUPERSEDED_MS });
-	return true;
+	let hadAny = false;
+	for (const shard of await clickhouse.shards()) {
+		const [found] = await shard.query('ingest', supersededRolls, { keepMs: KEEP_SUPERSEDED_MS });
+		if (!found || found.rows === 0) continue;
+		await shard.command('roll-up-forget', FORGET, { keepMs: KEEP_SUPERSEDED_MS });
+		hadAny = true;
+	}
+	return hadAny;
+}
+
+/** By the age that each shard deletes by. */
+async function closeDueHours(clickhouse: ClickHouse): Promise<void> {
+	for (const shard of await clickhouse.shards()) {
+		const factDays = await readFactDays(shard);
+		if (factDays > 0) await closeHours(shard, factDays);
+	}
 }
 
 export interface RollerOptions {
@@ -153,8 +179,7 @@ export function startRoller({
 			const database = clickhouse();
 			// First, so that nothing is summed up with the openings of former schedules.
 			await openings.refresh(database, now());
-			const factDays = await readFactDays(database);
-			if (factDays > 0) await closeHours(database, factDays);
+			await closeDueHours(database);
 			let pending = 1;
 			while (pending > 0 && !stopped)
 				({ pending } = await rollUp(database, { tenant, nowMs: now() }));

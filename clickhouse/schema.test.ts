@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MEASURES, SKETCHES } from '#lib/domain/metrics/measures.ts';
 import { MEASURE_COLUMNS, SKETCH_COLUMNS } from '#lib/server/queries/measure-columns.ts';
-import { readSchemaFiles } from './apply.ts';
+import { readSchemaFiles } from './schema-files.ts';
 
 describe('the schema files', () => {
 	const files = readSchemaFiles();

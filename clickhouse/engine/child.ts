@@ -25,11 +25,22 @@ export interface EngineChild {
 	kill(): Promise<void>;
 }
 
-export async function spawnEngine(files: EngineFiles, port: number): Promise<EngineChild> {
+export async function spawnEngine(
+	files: EngineFiles,
+	port: number,
+	tcpPort: number | null = null
+): Promise<EngineChild> {
 	const logStart = sizeOf(files.log);
 	const child = spawn(
 		process.execPath,
-		[SERVER, String(port), `${files.store}/`, files.config, files.log],
+		[
+			SERVER,
+			String(port),
+			`${files.store}/`,
+			files.config,
+			files.log,
+			...(tcpPort === null ? [] : [String(tcpPort)])
+		],
 		{
 			cwd: files.directory,
 			stdio: ['pipe', 'ignore', 'pipe'],

@@ -11,6 +11,7 @@ import { thisMachine, whyUnsupported } from './platform.ts';
 import { findPort, isFree } from './port.ts';
 import { waitUntilReady } from './ready.ts';
 import { keepOrMakeConnection, portOf } from './secrets.ts';
+import type { EngineCluster } from './settings.ts';
 import { writeSettings } from './settings.ts';
 
 const READY_DEADLINE_MS = 30_000;
@@ -28,6 +29,8 @@ export interface EngineOptions {
 	readonly log: Logger;
 	/** Wished, not guaranteed; otherwise that of the last engine of this directory, otherwise any. */
 	readonly port?: number;
+	/** One of several engines of this machine that make a cluster: for trying its form, not for more of anything. */
+	readonly cluster?: EngineCluster;
 }
 
 export interface EngineHealth {
@@ -177,8 +180,9 @@ class Supervisor implements Engine {
 
 	async #launchAt(port: number): Promise<EngineChild> {
 		const connection = { ...this.#connection, url: `http://127.0.0.1:${port}` };
-		writeSettings(this.#files, connection, this.#options.memoryBytes);
-		const child = await spawnEngine(this.#files, port);
+		const { memoryBytes, cluster } = this.#options;
+		writeSettings(this.#files, connection, { memoryBytes, ...(cluster ? { cluster } : {}) });
+		const child = await spawnEngine(this.#files, port, cluster?.ownPort ?? null);
 		this.#child = child;
 		try {
 			await waitUntilReady({

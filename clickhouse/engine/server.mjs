@@ -1,6 +1,6 @@
 /**
  * The engine's own process: loads libchdb, opens its HTTP listener and stays. Plain JavaScript, so that it starts without
- * tsx. Its parent (child.ts) says `port directory config log`, holds its standard input open and owns its life.
+ * tsx. Its parent (child.ts) says `port directory config log [tcp port]`, holds its standard input open and owns its life.
  */
 import { env } from 'node:process';
 import { libchdbPath } from 'chdb/libchdb';
@@ -21,7 +21,7 @@ process.umask(0o077);
 // <timezone> in the config file is ignored; without this the machine's zone decides what now() says.
 env['TZ'] = 'UTC';
 
-const [port, directory, config, log] = process.argv.slice(2);
+const [port, directory, config, log, tcpPort] = process.argv.slice(2);
 
 // Lasts as long as the process: the listener closes with the statement that opened it.
 const STAY =
@@ -32,13 +32,14 @@ const args = [
 	'clickhouse',
 	'--multiquery',
 	`--http_port=${port}`,
+	...(tcpPort ? [`--tcp_port=${tcpPort}`] : []),
 	'--listen_host=127.0.0.1',
 	`--path=${directory}`,
 	`--config-file=${config}`,
 	// <logger> in the config file is ignored and would log everything.
 	'--log-level=warning',
 	`--logger.log=${log}`,
-	`--query=SYSTEM START LISTEN HTTP; ${STAY}`,
+	`--query=${tcpPort ? 'SYSTEM START LISTEN TCP; ' : ''}SYSTEM START LISTEN HTTP; ${STAY}`,
 	'--',
 	'--logger.size=5M',
 	'--logger.count=2'

@@ -1,5 +1,6 @@
 /** What the engine is told: its config file and its users, each with no more rights than its lane needs. */
 import { createHash } from 'node:crypto';
+import { localDatabase } from '#lib/server/clickhouse/cluster-names.ts';
 import type { Connection, Lane } from '#lib/server/clickhouse/connection.ts';
 import type { EngineFiles } from './files.ts';
 import { writePrivately } from './files.ts';
@@ -7,18 +8,45 @@ import { KEY_HEADER } from './secrets.ts';
 
 const MIB = 1024 * 1024;
 
+/** Engines that know of each other, by the ports of their native protocol on this machine. */
+export interface EngineCluster {
+	readonly name: string;
+	readonly ownPort: number;
+	/** One a shard. */
+	readonly ports: readonly number[];
+}
+
+export interface EngineSettings {
+	readonly memoryBytes: number;
+	readonly cluster?: EngineCluster;
+}
+
 /** Rewritten before each start of the engine, so that the files always match the connection. */
 export function writeSettings(
 	files: EngineFiles,
 	connection: Connection,
-	memoryBytes: number
+	settings: EngineSettings
 ): void {
-	writePrivately(files.users, usersXml(connection, memoryBytes));
-	writePrivately(files.config, configXml(files, connection, memoryBytes));
+	writePrivately(files.users, usersXml(connection, settings));
+	writePrivately(files.config, configXml(files, connection, settings));
+}
+
+/** Whoever asks one engine asks the others as the same user, by the secret they share. */
+function clusterXml({ name, ports }: EngineCluster, secret: string): string {
+	const shards = ports.map(
+		(port) =>
+			`<shard><internal_replication>true</internal_replication><replica><host>127.0.0.1</host><port>${port}</port></replica></shard>`
+	);
+	return `	<remote_servers><${name}><secret>${escapeXml(secret)}</secret>${shards.join('')}</${name}></remote_servers>
+`;
 }
 
 /** The order of the rules matters: /ping for everybody, all else only with the key, and no /play or /dashboard. */
-const configXml = (files: EngineFiles, connection: Connection, memoryBytes: number): string =>
+const configXml = (
+	files: EngineFiles,
+	connection: Connection,
+	{ memoryBytes, cluster }: EngineSettings
+): string =>
 	`<clickhouse>
 	<users_config>${escapeXml(files.users)}</users_config>
 	<user_files_path>${escapeXml(files.userFiles)}/</user_files_path>
@@ -36,7 +64,7 @@ const configXml = (files: EngineFiles, connection: Connection, memoryBytes: numb
 			<handler><type>dynamic_query_handler</type><query_param_name>query</query_param_name></handler>
 		</rule>
 	</http_handlers>
-</clickhouse>
+${cluster ? clusterXml(cluster, connection.headers[KEY_HEADER] ?? '') : ''}</clickhouse>
 `;
 
 type Settings = Readonly<Record<string, number>>;
@@ -73,30 +101,35 @@ function profiles(memoryBytes: number): Record<'boot' | Lane, Settings> {
 	};
 }
 
-const READER_GRANTS = (database: string): readonly string[] => [
-	`GRANT SELECT, dictGet ON ${database}.*`,
+const READER_GRANTS = (databases: readonly string[]): readonly string[] => [
+	...databases.map((database) => `GRANT SELECT, dictGet ON ${database}.*`),
 	'GRANT SELECT ON system.tables',
 	'GRANT SELECT ON system.columns',
 	'GRANT SELECT ON system.parts'
 ];
 
 /** `file()`, `url()`, `remote()` and the like are in no list: a question that slips through cannot leave the database. */
-const grants = (database: string): Record<'boot' | Lane, readonly string[]> => ({
+const grants = (databases: readonly string[]): Record<'boot' | Lane, readonly string[]> => ({
 	boot: ['GRANT SYSTEM LISTEN ON *.*'],
 	ingest: [
-		`GRANT SELECT, INSERT, ALTER, CREATE, DROP, TRUNCATE, OPTIMIZE, SHOW, dictGet ON ${database}.*`,
-		`GRANT SYSTEM MERGES, SYSTEM TTL MERGES, SYSTEM VIEWS ON ${database}.*`,
+		...databases.flatMap((database) => [
+			`GRANT SELECT, INSERT, ALTER, CREATE, DROP, TRUNCATE, OPTIMIZE, SHOW, dictGet ON ${database}.*`,
+			`GRANT SYSTEM MERGES, SYSTEM TTL MERGES, SYSTEM VIEWS ON ${database}.*`
+		]),
 		'GRANT SELECT ON system.*',
 		'GRANT TABLE ENGINE ON *',
 		`GRANT BACKUP ON ${database}.*`,
 		'GRANT KILL QUERY ON *.*'
 	],
-	live: READER_GRANTS(database),
-	report: READER_GRANTS(database)
+	live: READER_GRANTS(databases),
+	report: READER_GRANTS(databases)
 });
 
-function usersXml({ database, lanes }: Connection, memoryBytes: number): string {
-	const rights = grants(database);
+function usersXml(
+	{ database, lanes }: Connection,
+	{ memoryBytes, cluster }: EngineSettings
+): string {
+	const rights = grants(cluster ? [database, localDatabase(database)] : [database]);
 	const lane = (name: Lane): string => {
 		const hash = createHash('sha256').update(lanes[name].password).digest('hex');
 		return userXml(name, `<password_sha256_hex>${hash}</password_sha256_hex>`, name, rights[name]);

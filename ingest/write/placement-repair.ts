@@ -9,6 +9,7 @@ import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { TENANT } from '#lib/server/events/event-row.ts';
 import { touchHours } from './touch-hours.ts';
@@ -149,7 +150,8 @@ async function putTogether(
 	const hoursMs = left.map((row) => row.hourS * 1000);
 	await touchHours(clickhouse, hoursMs);
 	// Only what has its copy: another process may write to the old hour until it learns of the new one.
-	await clickhouse.command(
+	await commandOnShards(
+		clickhouse,
 		'ingest-repair-events',
 		`DELETE FROM events WHERE ${elsewhere} AND ${OF_INTERACTION} AND (source, event_id) IN (
 			SELECT source, event_id FROM events
@@ -164,14 +166,16 @@ async function putTogether(
 		'topic_states',
 		'language_states'
 	]) {
-		await clickhouse.command(
+		await commandOnShards(
+			clickhouse,
 			`ingest-repair-${table.replace('_', '-')}`,
 			`DELETE FROM ${table} WHERE ${elsewhere} AND interaction_id = {subject: String}`,
 			params
 		);
 	}
 	await touchHours(clickhouse, hoursMs);
-	await clickhouse.command(
+	await commandOnShards(
+		clickhouse,
 		'ingest-repair-placements',
 		`DELETE FROM placements WHERE tenant = {tenant: String} AND subject = {subject: String}
 			AND last_hour != toDateTime({hourS: UInt32})`,

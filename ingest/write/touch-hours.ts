@@ -3,6 +3,7 @@
  * view; this is for changes the view does not see: an insert that was completed long after it began, and deletions.
  */
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import { TENANT } from '#lib/server/events/event-row.ts';
 
 export async function touchHours(
@@ -10,7 +11,8 @@ export async function touchHours(
 	hoursMs: readonly number[]
 ): Promise<void> {
 	if (hoursMs.length === 0) return;
-	await clickhouse.command(
+	await commandOnShards(
+		clickhouse,
 		'touch-hours',
 		`INSERT INTO touched_hours (tenant, placement_hour, touched_at)
 			SELECT {tenant: String}, toDateTime(arrayJoin({hours: Array(UInt32)}), 'UTC'), now64(3, 'UTC')`,

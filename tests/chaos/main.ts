@@ -8,6 +8,7 @@ interface Scenario {
 }
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
+	shards: () => import('./shards.ts'),
 	fuzz: () => import('./fuzz/scenario.ts'),
 	soak: () => import('./soak.ts'),
 	viewers: () => import('./viewers.ts')

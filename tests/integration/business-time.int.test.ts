@@ -11,7 +11,9 @@ import type { ScheduleVersion } from '#lib/domain/queues/open-time.ts';
 import { queueEvent } from '#lib/domain/queues/queue-event.ts';
 import { answerMetrics } from '#lib/server/api/metric-answer.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
-import { applySchema, readSchemaFiles } from '../../clickhouse/apply.ts';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
+import { applySchema } from '../../clickhouse/apply.ts';
+import { readSchemaFiles } from '../../clickhouse/schema-files.ts';
 import { OpeningsKeeper } from '../../clickhouse/queue-openings.ts';
 import { rollUp } from '../../clickhouse/roll-up.ts';
 import { allSums } from '../support/all-sums.ts';
@@ -393,10 +395,10 @@ describe('business time', () => {
 	});
 
 	test('knows of schedules that were told before there was a table for them', async () => {
-		await engine.clickhouse.command('test-empty', 'TRUNCATE TABLE queue_schedules');
+		await commandOnShards(engine.clickhouse, 'test-empty', 'TRUNCATE TABLE queue_schedules');
 		const restarted = new OpeningsKeeper({ tenant, zone: 'UTC' });
 		expect(await restarted.refresh(engine.clickhouse, NOW_MS + 2 * DAY_MS)).toBe(false);
-		await engine.clickhouse.command('test-empty', 'TRUNCATE TABLE queue_schedules');
+		await commandOnShards(engine.clickhouse, 'test-empty', 'TRUNCATE TABLE queue_schedules');
 		// Without them there would be another generation, without a span.
 		expect(await restarted.refresh(engine.clickhouse, NOW_MS + 2 * DAY_MS)).toBe(true);
 	});

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { contactEvents, parsed } from '../support/contact.ts';
 import { startTestEngine } from '../support/engine.ts';
@@ -71,7 +72,8 @@ describe('the export of one customer', () => {
 	beforeAll(async () => {
 		engine = await startTestEngine();
 		await applySchema(engine.clickhouse);
-		await engine.clickhouse.command(
+		await commandOnShards(
+			engine.clickhouse,
 			'test-constraint',
 			`ALTER TABLE events ADD CONSTRAINT no_poison CHECK event_id NOT LIKE 'poison%'`
 		);
@@ -124,7 +126,8 @@ describe('the export of one customer', () => {
 		};
 		const hour = (ms: number): number => floorHour(ms);
 		await insertEvents(engine.clickhouse, parsed([mention]), () => hour(nowMs), randomUUID());
-		await engine.clickhouse.command(
+		await commandOnShards(
+			engine.clickhouse,
 			'test-former',
 			`ALTER TABLE events UPDATE customer = '', texts = '', data = '${JSON.stringify(mention.data)}'
 				WHERE subject = 'old-mention' SETTINGS mutations_sync = 1`

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import type { KnownEvent } from '#lib/domain/events/event.ts';
 import { serviceLevelShare } from '#lib/domain/metrics/service-level.ts';
 import type { Outcome } from '#lib/domain/metrics/service-level.ts';
@@ -280,8 +281,8 @@ describe('facts of segments', () => {
 
 	test('a rebuild mends derived tables that were lost', async () => {
 		const before = await ask();
-		await engine.clickhouse.command('test-damage', 'TRUNCATE TABLE segment_states');
-		await engine.clickhouse.command('test-damage', 'TRUNCATE TABLE interaction_states');
+		await commandOnShards(engine.clickhouse, 'test-damage', 'TRUNCATE TABLE segment_states');
+		await commandOnShards(engine.clickhouse, 'test-damage', 'TRUNCATE TABLE interaction_states');
 		expect(await ask()).not.toBe(before);
 		await rebuild({
 			clickhouse: engine.clickhouse,

@@ -6,6 +6,7 @@ import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { parseEvent } from '#lib/domain/events/parse-event.ts';
 import { eventRow } from '#lib/server/events/event-row.ts';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import { repairPlacements } from '../../ingest/write/placement-repair.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
@@ -38,7 +39,7 @@ const mirrored = defineQuery({
 });
 
 const constrain = (sql: string) =>
-	engine.clickhouse.command('test-constraint', `ALTER TABLE events ${sql}`);
+	commandOnShards(engine.clickhouse, 'test-constraint', `ALTER TABLE events ${sql}`);
 
 function command(...args: string[]): Promise<{ code: number; out: string }> {
 	return new Promise((resolve) => {

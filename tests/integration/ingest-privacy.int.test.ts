@@ -11,6 +11,7 @@ import { openStore } from '#lib/server/store/database.ts';
 import type { Store } from '#lib/server/store/database.ts';
 import { createErasedSubjects } from '#lib/server/store/erased-subjects.ts';
 import { writeSetting } from '#lib/server/store/settings.ts';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
@@ -110,7 +111,7 @@ const command = (...args: string[]): Promise<string> =>
 	});
 
 const constrain = (sql: string) =>
-	engine.clickhouse.command('test-constraint', `ALTER TABLE events ${sql}`);
+	commandOnShards(engine.clickhouse, 'test-constraint', `ALTER TABLE events ${sql}`);
 
 function stream(event: object): Promise<unknown> {
 	const socket = new WebSocket(`${ingest.url.replace('http', 'ws')}/v1/stream`, {

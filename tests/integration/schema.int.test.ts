@@ -2,13 +2,9 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-	SCHEMA_DIRECTORY,
-	SchemaError,
-	applySchema,
-	readSchemaFiles
-} from '../../clickhouse/apply.ts';
+import { applySchema } from '../../clickhouse/apply.ts';
 import { checkSchema } from '../../clickhouse/check.ts';
+import { SCHEMA_DIRECTORY, SchemaError, readSchemaFiles } from '../../clickhouse/schema-files.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
 

@@ -14,6 +14,7 @@ import { ownScorecard, seenScorecards } from '#lib/server/scorecards/seen-scorec
 import { scorecardsMark } from '#lib/server/scorecards/scorecard-changes.ts';
 import { scorecardPage } from '#lib/server/scorecards/scorecard-page.ts';
 import { openStore } from '#lib/server/store/database.ts';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
@@ -376,7 +377,8 @@ describe('scorecards', () => {
 			]);
 			// As if all of that had been an hour ago, and read ten minutes ago.
 			for (const table of ['touched_days', 'touched_hours'])
-				await engine.clickhouse.command(
+				await commandOnShards(
+					engine.clickhouse,
 					'age',
 					`ALTER TABLE ${table} UPDATE touched_at = touched_at - INTERVAL 1 HOUR WHERE 1 SETTINGS mutations_sync = 1`
 				);

@@ -11,7 +11,9 @@ const columns = SEGMENT_MEASURES.map((measure) => MEASURE_COLUMNS[measure]).join
 
 export const BOOKED_SINCE = `WITH (
 		SELECT (groupArrayIf((h.placement_hour, h.roll_id), h.at_rest), groupArrayIf(h.placement_hour, NOT h.at_rest))
-		FROM (SELECT placement_hour, roll_id, is_closed = 1 OR (is_current = 1 AND touched_at < now64(3) - INTERVAL 70 MINUTE) AS at_rest
+		FROM (SELECT placement_hour, roll_id,
+				-- Of a cluster every shard has its part of the hour: all of them rest, or none is read from its roll.
+				min(is_closed = 1 OR (is_current = 1 AND touched_at < now64(3) - INTERVAL 70 MINUTE)) OVER (PARTITION BY placement_hour) AS at_rest
 			FROM hour_rolls WHERE tenant = {tenant: String}) AS h
 	) AS hours
 	SELECT toString(r.queue) AS queue, toDateTime64(r.interval_start, 3, 'UTC') AS booked_at, ${columns}

@@ -8,6 +8,7 @@ import { openClickHouse } from '#lib/server/clickhouse/client.ts';
 import type { Connection } from '#lib/server/clickhouse/connection.ts';
 import type { Engine } from '../../clickhouse/engine/engine.ts';
 import { startEngine } from '../../clickhouse/engine/engine.ts';
+import { startTestCluster } from './cluster.ts';
 
 export const TEST_DATABASE = 'atalaya';
 export const TEST_MEMORY_BYTES = 1_500_000_000;
@@ -35,7 +36,11 @@ export const startEngineIn = (dataDir: string): Promise<Engine> =>
 		log: pino({ level: 'silent' })
 	});
 
+/** Over so many shards every test engine is spread: `TEST_CLUSTER_SHARDS=2 npx vitest run …` asks the same of a cluster. */
+const TEST_SHARDS = Number(process.env['TEST_CLUSTER_SHARDS'] ?? 1);
+
 export async function startTestEngine(): Promise<TestEngine> {
+	if (TEST_SHARDS > 1) return startTestCluster(TEST_SHARDS);
 	const dataDir = await makeDataDir();
 	const engine = await startEngineIn(dataDir).catch(async (cause: unknown) => {
 		await removeDataDir(dataDir);

@@ -1,6 +1,7 @@
 /** What the engine does in its own time, now. */
 import { Type } from '@sinclair/typebox';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { askShards, commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { until } from './until.ts';
 
@@ -16,9 +17,11 @@ const openChanges = defineQuery({
 /** Each table as one part, with all that its ages say. A change of ages is still on its way when it was answered. */
 export async function mergeNow(clickhouse: ClickHouse, tables: readonly string[]): Promise<void> {
 	await until('no table is being changed', async () => {
-		const [open] = await clickhouse.query('ingest', openChanges, { tables: [...tables] });
-		return open?.changes === 0;
+		const open = await askShards(clickhouse, (shard) =>
+			shard.query('ingest', openChanges, { tables: [...tables] })
+		);
+		return open.flat().every(({ changes }) => changes === 0);
 	});
 	for (const table of tables)
-		await clickhouse.command('test-merge', `OPTIMIZE TABLE ${table} FINAL`);
+		await commandOnShards(clickhouse, 'test-merge', `OPTIMIZE TABLE ${table} FINAL`);
 }

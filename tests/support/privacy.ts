@@ -10,6 +10,7 @@ import type { PrivacyJob, PrivacyJobs } from '#lib/server/privacy/jobs.ts';
 import { readStoreKey } from '#lib/server/secrets.ts';
 import { openStore } from '#lib/server/store/database.ts';
 import type { Store } from '#lib/server/store/database.ts';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import { contactEvents } from './contact.ts';
 import { TEST_INTERNAL_TOKEN } from './ingest.ts';
 import type { TestIngest } from './ingest.ts';
@@ -153,11 +154,12 @@ export async function storePlainly(clickhouse: ClickHouse): Promise<void> {
 	for (const [table, columns] of Object.entries(PLAIN)) {
 		for (const column of columns) {
 			const sql = `ALTER TABLE ${table} MODIFY COLUMN ${column} CODEC(NONE)`;
-			await clickhouse.command('test-plain', sql);
+			await commandOnShards(clickhouse, 'test-plain', sql);
 		}
 	}
 	for (const table of ['events', 'dead_letters', 'interaction_states']) {
-		await clickhouse.command(
+		await commandOnShards(
+			clickhouse,
 			'test-cleanup',
 			`ALTER TABLE ${table} MODIFY SETTING old_parts_lifetime = 1, cleanup_delay_period = 1, max_cleanup_delay_period = 1, cleanup_delay_period_random_add = 0`
 		);

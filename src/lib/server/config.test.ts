@@ -22,7 +22,13 @@ describe('the configuration', () => {
 			host: '127.0.0.1',
 			port: 3000,
 			ingestPort: 3001,
-			clickhouse: { url: null, username: 'default', password: '', database: 'atalaya' },
+			clickhouse: {
+				url: null,
+				username: 'default',
+				password: '',
+				database: 'atalaya',
+				cluster: null
+			},
 			databaseUrl: null,
 			dataDir: resolve('data'),
 			recordingsDir: resolve('data/recordings'),
@@ -94,6 +100,22 @@ describe('the configuration', () => {
 		['LOG_LEVEL', 'INFO']
 	])('%s cannot be "%s"', (name, value) => {
 		expect(faultsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
+	});
+
+	test('a cluster is of a server, and its nodes are of a cluster', () => {
+		const CLICKHOUSE_URL = 'http://db:8123';
+		expect(faultsOf({ CLICKHOUSE_CLUSTER: 'wall' })).toEqual([
+			'CLICKHOUSE_CLUSTER needs CLICKHOUSE_URL'
+		]);
+		expect(faultsOf({ CLICKHOUSE_URL, CLICKHOUSE_NODES: 'http://a:8123' })).toEqual([
+			'CLICKHOUSE_NODES goes with CLICKHOUSE_CLUSTER'
+		]);
+		expect(faultsOf({ CLICKHOUSE_URL, CLICKHOUSE_CLUSTER: 'drop table' })).toHaveLength(1);
+		const nodes = { CLICKHOUSE_NODES: 'http://a:8123, http://b:8123/' };
+		expect(
+			readConfig({ CLICKHOUSE_URL, CLICKHOUSE_CLUSTER: 'wall', ...nodes }).clickhouse.cluster
+		).toEqual({ name: 'wall', nodes: ['http://a:8123', 'http://b:8123'] });
+		expect(readConfig({ CLICKHOUSE_URL }).clickhouse.cluster).toBe(null);
 	});
 
 	test.each([

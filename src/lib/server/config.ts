@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { ROLES } from '#lib/domain/access/role.ts';
 import type { Role } from '#lib/domain/access/role.ts';
+import type { Cluster } from './clickhouse/connection.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,6 +17,8 @@ export interface Config {
 		readonly username: string;
 		readonly password: string;
 		readonly database: string;
+		/** Name and HTTP addresses of its nodes; null: a single server. */
+		readonly cluster: Cluster | null;
 	};
 	/** `postgres://…`, or null for the SQLite file in `dataDir`. */
 	readonly databaseUrl: string | null;
@@ -285,20 +288,36 @@ function readTracing(read: Reader): TracingConfig | null {
 	return endpoint === null ? null : { endpoint, sampler, ratio };
 }
 
+function readCluster(read: Reader, url: string | null): Cluster | null {
+	const name = read.text('CLICKHOUSE_CLUSTER');
+	const nodes = read.text('CLICKHOUSE_NODES') === null ? [] : read.urls('CLICKHOUSE_NODES', '');
+	if (name === null) {
+		if (nodes.length > 0) read.faults.push('CLICKHOUSE_NODES goes with CLICKHOUSE_CLUSTER');
+		return null;
+	}
+	if (url === null) read.faults.push('CLICKHOUSE_CLUSTER needs CLICKHOUSE_URL');
+	if (!/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/.test(name)) {
+		read.faults.push('CLICKHOUSE_CLUSTER must be a plain name: letters, digits, _ and -');
+	}
+	return { name, nodes: [...nodes] };
+}
+
 /** Throws ConfigError naming every fault; touches nothing else. */
 export function readConfig(env: Environment): Config {
 	const read = new Reader(env);
 	const ingestPort = read.integer('INGEST_PORT', 3001, 0, 65_535);
 	const dataDir = resolve(read.text('DATA_DIR') ?? './data');
+	const clickhouseUrl = read.url('CLICKHOUSE_URL', ['http:', 'https:']);
 	const config: Config = {
 		host: read.text('HOST') ?? '127.0.0.1',
 		port: read.integer('PORT', 3000, 0, 65_535),
 		ingestPort,
 		clickhouse: {
-			url: read.url('CLICKHOUSE_URL', ['http:', 'https:']),
+			url: clickhouseUrl,
 			username: read.text('CLICKHOUSE_USER') ?? 'default',
 			password: env['CLICKHOUSE_PASSWORD'] ?? '',
-			database: read.text('CLICKHOUSE_DATABASE') ?? 'atalaya'
+			database: read.text('CLICKHOUSE_DATABASE') ?? 'atalaya',
+			cluster: readCluster(read, clickhouseUrl)
 		},
 		databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
 		dataDir,

@@ -3,61 +3,33 @@ import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import type { Static, TObject } from '@sinclair/typebox';
 import type { RowScope } from '#lib/domain/access/scope.ts';
+import { localDatabase } from './cluster-names.ts';
+import { ClusterNodes } from './cluster-nodes.ts';
 import { LANES } from './connection.ts';
 import type { Connection, Lane } from './connection.ts';
 import { QueryError } from './query.ts';
 import type { QueryDefinition, Scoping } from './query.ts';
 import { scopeParams } from './scope-params.ts';
-
-/** Sent with each request, so that an external server with other defaults answers the same. */
-const LANE_SETTINGS: Record<Lane, ClickHouseSettings> = {
-	ingest: { max_execution_time: 600, max_memory_usage: '8000000000' },
-	live: {
-		priority: '1',
-		max_execution_time: 5,
-		max_threads: 1,
-		readonly: '2',
-		max_memory_usage: '600000000',
-		cancel_http_readonly_queries_on_client_close: 1
-	},
-	report: {
-		priority: '10',
-		max_execution_time: 60,
-		max_threads: 1,
-		readonly: '2',
-		max_memory_usage: '800000000',
-		max_bytes_before_external_group_by: '300000000',
-		cancel_http_readonly_queries_on_client_close: 1
-	}
-};
-
-/** What one question may read and answer. More is a fault of the question, and is said instead of waited for. */
-const caps = (readRows: number, resultRows: number): ClickHouseSettings => ({
-	max_rows_to_read: String(readRows),
-	max_result_rows: String(resultRows),
-	result_overflow_mode: 'throw'
-});
-const READ_CAPS: Record<Lane, ClickHouseSettings> = {
-	ingest: caps(20_000_000_000, 5_000_000),
-	live: caps(500_000_000, 200_000),
-	report: caps(2_000_000_000, 200_000)
-};
-
-/** A little more than the database itself allows: for a server that went away without saying so. */
-const REQUEST_TIMEOUT_MS: Record<Lane, number> = { ingest: 600_000, live: 8000, report: 70_000 };
-
-/** What every question relies on: a server of another default would answer otherwise. */
-export const READ_SETTINGS: ClickHouseSettings = {
-	do_not_merge_across_partitions_select_final: 1,
-	use_skip_indexes_if_final: 1,
-	use_skip_indexes_if_final_exact_mode: 1,
-	output_format_json_quote_64bit_integers: 0,
-	output_format_json_quote_denormals: 0,
-	join_use_nulls: 0
-};
+import {
+	CLUSTER_SETTINGS,
+	INSERT_SETTINGS,
+	LANE_SETTINGS,
+	READ_CAPS,
+	READ_SETTINGS,
+	REQUEST_TIMEOUT_MS
+} from './settings.ts';
 
 export interface ClickHouse {
 	readonly database: string;
+	/** Name of the cluster this database is spread over; null: all rows are here. */
+	readonly cluster: string | null;
+	/**
+	 * The databases the rows are in, one a shard, each with the tables of a single server: this one itself where there is no
+	 * cluster. What changes parts, or asks the database about its own tables, is done there.
+	 */
+	shards(): Promise<readonly ClickHouse[]>;
+	/** The same of every replica. */
+	nodes(): Promise<readonly ClickHouse[]>;
 	/**
 	 * Rows of a question, each checked against its schema. One about contacts or agents takes the scope of whoever asks and
 	 * cannot be asked without. Throws QueryError.
@@ -97,32 +69,24 @@ export interface InsertOptions {
 	readonly signal?: AbortSignal;
 }
 
-/** Pinned for each insert: the defaults of the server have moved before and would change what a retry does. */
-const INSERT_SETTINGS: ClickHouseSettings = {
-	async_insert: 0,
-	wait_for_async_insert: 1,
-	insert_deduplicate: 1,
-	deduplicate_blocks_in_dependent_materialized_views: 1,
-	materialized_views_ignore_errors: 0,
-	input_format_skip_unknown_fields: 0,
-	input_format_null_as_default: 0,
-	input_format_allow_errors_num: '0',
-	input_format_parallel_parsing: 0,
-	date_time_input_format: 'best_effort',
-	// A batch is one block, so that its token protects it as a whole.
-	max_insert_block_size: '1000000',
-	min_insert_block_size_rows: '1000000',
-	min_insert_block_size_bytes: '1000000000',
-	max_partitions_per_insert_block: '10000',
-	max_execution_time: 60
-};
-
 class HttpClickHouse implements ClickHouse {
 	readonly database: string;
+	readonly cluster: string | null;
 	readonly #lanes: Record<Lane, ClickHouseClient>;
+	readonly #nodes: ClusterNodes<ClickHouse> | null;
 
-	constructor(connection: Connection) {
+	constructor(connection: Connection, isNode = false) {
 		this.database = connection.database;
+		const { cluster, ...single } = connection;
+		this.cluster = cluster?.name ?? null;
+		const database = localDatabase(connection.database);
+		this.#nodes = cluster
+			? new ClusterNodes(
+					{ ...connection, cluster },
+					(url) => new HttpClickHouse({ ...single, url, database }, true)
+				)
+			: null;
+		const settings = cluster || isNode ? CLUSTER_SETTINGS : {};
 		const open = (lane: Lane) =>
 			createClient({
 				url: connection.url,
@@ -138,11 +102,19 @@ class HttpClickHouse implements ClickHouse {
 				keep_alive: { enabled: true, idle_socket_ttl: 2000 },
 				// A scope may name more queues than an address is long.
 				use_multipart_params_auto: true,
-				clickhouse_settings: LANE_SETTINGS[lane]
+				clickhouse_settings: { ...settings, ...LANE_SETTINGS[lane] }
 			});
 		const [ingest, live, report] = LANES.map(open);
 		if (!ingest || !live || !report) throw new Error('a lane is missing');
 		this.#lanes = { ingest, live, report };
+	}
+
+	async shards(): Promise<readonly ClickHouse[]> {
+		return this.#nodes ? this.#nodes.shards() : [this];
+	}
+
+	async nodes(): Promise<readonly ClickHouse[]> {
+		return this.#nodes ? this.#nodes.all() : [this];
 	}
 
 	async query<P extends TObject, R extends TObject, S extends Scoping>(
@@ -227,6 +199,7 @@ class HttpClickHouse implements ClickHouse {
 
 	async close(): Promise<void> {
 		await Promise.all(Object.values(this.#lanes).map((client) => client.close()));
+		await this.#nodes?.close();
 	}
 }
 
@@ -266,24 +239,6 @@ const asQueryError = (name: string, cause: unknown): QueryError =>
 export function quoteIdentifier(name: string): string {
 	if (!/^[A-Za-z_][A-Za-z0-9_.]*$/.test(name)) throw new TypeError(`not an identifier: ${name}`);
 	return name;
-}
-
-/** For a server of one's own, where the database may not exist yet. */
-export async function createDatabase(connection: Connection): Promise<void> {
-	const client = createClient({
-		url: connection.url,
-		...connection.lanes.ingest,
-		http_headers: connection.headers,
-		application: 'atalaya',
-		log: { level: ClickHouseLogLevel.OFF }
-	});
-	try {
-		await client.command({
-			query: `CREATE DATABASE IF NOT EXISTS ${quoteIdentifier(connection.database)}`
-		});
-	} finally {
-		await client.close();
-	}
 }
 
 export const openClickHouse = (connection: Connection): ClickHouse =>

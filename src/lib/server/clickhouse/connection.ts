@@ -13,6 +13,15 @@ import type { Config } from '#lib/server/config.ts';
 export const LANES = ['ingest', 'live', 'report'] as const;
 export type Lane = (typeof LANES)[number];
 
+/** A cluster of the server: its tables are spread over several databases of the same name (see clickhouse/README.md). */
+export const Cluster = Type.Object({
+	/** As the server calls it in system.clusters. */
+	name: Type.String(),
+	/** HTTP address of each node; empty: the hosts of system.clusters at the port of `url`. */
+	nodes: Type.Array(Type.String())
+});
+export type Cluster = Static<typeof Cluster>;
+
 const Credentials = Type.Object({ username: Type.String(), password: Type.String() });
 
 export const Connection = Type.Object({
@@ -20,7 +29,9 @@ export const Connection = Type.Object({
 	database: Type.String(),
 	/** Sent with each request: the embedded engine answers 404 to whoever lacks its key. */
 	headers: Type.Record(Type.String(), Type.String()),
-	lanes: Type.Object({ ingest: Credentials, live: Credentials, report: Credentials })
+	lanes: Type.Object({ ingest: Credentials, live: Credentials, report: Credentials }),
+	/** Absent: one server holds everything. */
+	cluster: Type.Optional(Cluster)
 });
 export type Connection = Static<typeof Connection>;
 
@@ -34,10 +45,11 @@ export const connectionFile = (dataDir: string): string =>
 
 /** Throws NoEngineError when no address is configured and no embedded engine has been started. */
 export function readConnection(config: Config): Connection {
-	const { url, database, username, password } = config.clickhouse;
+	const { url, database, username, password, cluster } = config.clickhouse;
 	if (url !== null) {
 		const same = { username, password };
-		return { url, database, headers: {}, lanes: { ingest: same, live: same, report: same } };
+		const lanes = { ingest: same, live: same, report: same };
+		return { url, database, headers: {}, lanes, ...(cluster === null ? {} : { cluster }) };
 	}
 	const file = connectionFile(config.dataDir);
 	let text: string;

@@ -1,5 +1,5 @@
 /** A question with its values written into it: what somebody pastes into a client of the database to get the same answer. */
-import { READ_SETTINGS } from '../clickhouse/client.ts';
+import { READ_SETTINGS } from '../clickhouse/settings.ts';
 import { SCOPE_PLACEHOLDER, scopeParams } from '../clickhouse/scope-params.ts';
 import type { RowScope } from '#lib/domain/access/scope.ts';
 

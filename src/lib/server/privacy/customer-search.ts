@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErasableSubject } from '#lib/domain/privacy/subjects.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
+import { commandOnShards } from '../clickhouse/on-shards.ts';
 import type { RowOf } from '../clickhouse/query.ts';
 import {
 	countFound,
@@ -15,12 +16,16 @@ import {
 	tableExists
 } from '../queries/customer-events.ts';
 import {
+	createSpreadTables,
 	createWorkTables,
 	dropWorkTables,
 	fillFound,
 	fillRedacted,
+	fillWhole,
 	findStrays,
 	numberFound,
+	spreadTables,
+	wholeTables,
 	workTables
 } from '../queries/customer-subjects.ts';
 import type { Statement, WorkTables } from '../queries/customer-subjects.ts';
@@ -49,11 +54,16 @@ export type FoundCounts = Readonly<Record<string, number>>;
 
 export class CustomerSearch {
 	readonly tables: WorkTables;
+	/** Named so by the texts of mutations. */
+	readonly whole: WorkTables;
+	readonly #names: WorkTables;
 	readonly #options: SearchOptions;
 
 	constructor(options: SearchOptions) {
 		this.#options = options;
-		this.tables = workTables(options.jobId);
+		this.#names = workTables(options.jobId);
+		this.tables = spreadTables(this.#names, options.clickhouse);
+		this.whole = wholeTables(this.#names, options.clickhouse);
 	}
 
 	/** From the beginning, whatever was found before. */
@@ -62,7 +72,11 @@ export class CustomerSearch {
 		{ redactedBatch = null, known = [] }: SearchHints = {}
 	): Promise<FoundCounts> {
 		const { clickhouse, tenant } = this.#options;
-		await this.#runAll([...dropWorkTables(this.tables), ...createWorkTables(this.tables)]);
+		await this.#onNodes([
+			...dropWorkTables(this.#names, clickhouse),
+			...createWorkTables(this.#names),
+			...createSpreadTables(this.#names, clickhouse)
+		]);
 		const rows = [
 			{ kind: 'customer', subject: customer },
 			{ kind: 'quoted customer', subject: JSON.stringify(customer) },
@@ -72,23 +86,34 @@ export class CustomerSearch {
 		await clickhouse.insert(this.tables.found, lines, { token: randomUUID() });
 		if (redactedBatch !== null) {
 			const { name, sql } = fillRedacted(this.tables);
-			await clickhouse.command(name, sql, { tenant, batchId: redactedBatch });
+			await commandOnShards(clickhouse, name, sql, { tenant, batchId: redactedBatch });
 		}
-		await this.#runAll([...fillFound(this.tables), numberFound(this.tables)]);
+		// Each shard looks through its own rows, and each step sees what the one before has found on all of them.
+		for (const { name, sql } of fillFound(this.tables)) {
+			this.#options.signal.throwIfAborted();
+			await commandOnShards(clickhouse, name, sql, { tenant });
+		}
+		const number = numberFound(this.tables);
+		await clickhouse.command(number.name, number.sql, { tenant });
 		const strays = findStrays(this.tables);
 		for (const { month } of await clickhouse.query('ingest', customerMonths, {})) {
 			this.#options.signal.throwIfAborted();
-			await clickhouse.command(strays.name, strays.sql, { tenant, month });
+			await commandOnShards(clickhouse, strays.name, strays.sql, { tenant, month });
 		}
 		return this.counts();
 	}
 
-	async #runAll(statements: readonly Statement[]): Promise<void> {
-		const { clickhouse, tenant, signal } = this.#options;
+	async #onNodes(statements: readonly Statement[]): Promise<void> {
+		const nodes = await this.#options.clickhouse.nodes();
 		for (const { name, sql } of statements) {
-			signal.throwIfAborted();
-			await clickhouse.command(name, sql, { tenant });
+			this.#options.signal.throwIfAborted();
+			for (const node of nodes) await node.command(name, sql);
 		}
+	}
+
+	/** What was found, for mutations to read. */
+	copyWhole(): Promise<void> {
+		return this.#onNodes(fillWhole(this.#names, this.#options.clickhouse));
 	}
 
 	async counts(): Promise<FoundCounts> {
@@ -97,7 +122,7 @@ export class CustomerSearch {
 	}
 
 	async exists(): Promise<boolean> {
-		const params = { name: this.tables.list };
+		const params = { name: this.#names.list };
 		const [found] = await this.#options.clickhouse.query('ingest', tableExists, params);
 		return (found?.tables ?? 0) > 0;
 	}
@@ -153,8 +178,9 @@ export class CustomerSearch {
 
 	/** Nothing of it is left on the disk afterwards. */
 	async drop(): Promise<void> {
-		for (const { name, sql } of dropWorkTables(this.tables)) {
-			await this.#options.clickhouse.command(name, sql);
+		for (const node of await this.#options.clickhouse.nodes()) {
+			for (const { name, sql } of dropWorkTables(this.#names, this.#options.clickhouse))
+				await node.command(name, sql);
 		}
 	}
 }

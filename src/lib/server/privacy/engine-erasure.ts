@@ -1,6 +1,7 @@
 /** Erases one customer from the database. Every step may be repeated; what is counted does not change by it. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { ClickHouse } from '../clickhouse/client.ts';
+import { askShards, commandOnShards } from '../clickhouse/on-shards.ts';
 import { cloudEventOf } from '../events/cloud-event.ts';
 import {
 	ERASED_TABLES,
@@ -61,12 +62,13 @@ export class EngineErasure {
 		const deadLetters = await this.#stageLetters();
 		await search.verify();
 		const params = { tenant, batchId: this.#batchId };
+		await search.copyWhole();
 		for (const { name, sql } of [
-			deleteOriginals(search.tables),
-			emptyStates(search.tables),
-			emptyLetters(search.tables)
+			deleteOriginals(search.whole),
+			emptyStates(search.whole),
+			emptyLetters(search.whole)
 		]) {
-			await clickhouse.command(name, sql, params);
+			await commandOnShards(clickhouse, name, sql, params);
 		}
 		await this.#dropHidden();
 		await this.#untilChanged();
@@ -77,8 +79,8 @@ export class EngineErasure {
 	async #untilNoRebuild(): Promise<void> {
 		const { clickhouse, pause } = this.#options;
 		for (;;) {
-			const [open] = await clickhouse.query('ingest', openRebuilds, {});
-			if (!open || open.rebuilds === 0) return;
+			const open = await askShards(clickhouse, (shard) => shard.query('ingest', openRebuilds, {}));
+			if (open.flat().every(({ rebuilds }) => rebuilds === 0)) return;
 			await pause();
 		}
 	}
@@ -121,18 +123,23 @@ export class EngineErasure {
 	async #dropHidden(): Promise<void> {
 		const { clickhouse } = this.#options;
 		const tables = [...ERASED_TABLES];
-		for (const { table } of await clickhouse.query('ingest', hiddenRows, { tables })) {
-			const { name, sql } = dropHiddenRows(table);
-			await clickhouse.command(name, sql);
+		for (const shard of await clickhouse.shards()) {
+			for (const { table } of await shard.query('ingest', hiddenRows, { tables })) {
+				const { name, sql } = dropHiddenRows(table);
+				await shard.command(name, sql);
+			}
 		}
 	}
 
 	async #untilChanged(): Promise<void> {
 		const { clickhouse, search, pause } = this.#options;
-		const params = { tables: [...ERASED_TABLES], job: search.tables.list };
+		const params = { tables: [...ERASED_TABLES], job: search.whole.list };
 		for (;;) {
-			const [open] = await clickhouse.query('ingest', openMutations, params);
-			if (!open || open.mutations === 0) return;
+			const nodes = await clickhouse.nodes();
+			const open = await Promise.all(
+				nodes.map((node) => node.query('ingest', openMutations, params))
+			);
+			if (open.flat().every(({ mutations }) => mutations === 0)) return;
 			await pause();
 		}
 	}
@@ -140,6 +147,13 @@ export class EngineErasure {
 
 /** Replaced parts that the database has not removed yet: they hold what was erased. */
 export async function readOldParts(clickhouse: ClickHouse): Promise<string[]> {
-	const rows = await clickhouse.query('ingest', oldParts, { tables: [...ERASED_TABLES] });
-	return rows.map(({ part }) => part);
+	const nodes = await clickhouse.nodes();
+	const parts = await Promise.all(
+		nodes.map(async (node, index) => {
+			const rows = await node.query('ingest', oldParts, { tables: [...ERASED_TABLES] });
+			// Nodes name their parts alike.
+			return rows.map(({ part }) => (nodes.length === 1 ? part : `${index + 1}/${part}`));
+		})
+	);
+	return parts.flat();
 }

@@ -23,8 +23,15 @@ export async function dropLeftovers(
 	openJobs: readonly string[]
 ): Promise<void> {
 	const kept = new Set(openJobs.flatMap((id) => Object.values(workTables(id)) as string[]));
-	for (const { name } of await clickhouse.query('ingest', oldTables, { hours: OLD_HOURS })) {
-		if (kept.has(name)) continue;
-		await clickhouse.command('privacy-drop', `DROP TABLE IF EXISTS ${quoteIdentifier(name)} SYNC`);
+	for (const node of await clickhouse.nodes()) {
+		for (const { name } of await node.query('ingest', oldTables, { hours: OLD_HOURS })) {
+			if (kept.has(name.replace(/_whole$/, ''))) continue;
+			for (const table of clickhouse.cluster === null
+				? [name]
+				: [name, `${clickhouse.database}.${name}`]) {
+				const sql = `DROP TABLE IF EXISTS ${quoteIdentifier(table)} SYNC`;
+				await node.command('privacy-drop', sql);
+			}
+		}
 	}
 }

@@ -38,6 +38,16 @@ function isOfContact({ type }: Record<string, unknown>): boolean {
 /** Those that are about what was found, or name the customer. */
 export async function* letterCopies(
 	{ clickhouse, tenant }: Options,
+	search: CustomerSearch,
+	customer: string
+): AsyncGenerator<LetterCopy, void, undefined> {
+	// Shard by shard: the id is read from a table there, and would else be in the text of what one asks the other.
+	for (const shard of await clickhouse.shards())
+		yield* lettersOfShard({ clickhouse: shard, tenant }, search, customer);
+}
+
+async function* lettersOfShard(
+	{ clickhouse, tenant }: Options,
 	{ tables }: CustomerSearch,
 	customer: string
 ): AsyncGenerator<LetterCopy, void, undefined> {

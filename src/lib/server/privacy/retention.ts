@@ -104,6 +104,20 @@ export async function applyRetention(
 	clickhouse: ClickHouse,
 	settings: RetentionSettings
 ): Promise<AppliedRetention> {
+	const changed = new Set<string>();
+	const waiting = new Set<string>();
+	for (const shard of await clickhouse.shards()) {
+		const applied = await applyToShard(shard, settings);
+		for (const name of applied.changed) changed.add(name);
+		for (const name of applied.waiting) waiting.add(name);
+	}
+	return { changed: [...changed], waiting: [...waiting] };
+}
+
+async function applyToShard(
+	clickhouse: ClickHouse,
+	settings: RetentionSettings
+): Promise<AppliedRetention> {
 	const changed: string[] = [];
 	const waiting: string[] = [];
 	for (const change of await readChanges(clickhouse, settings)) {

@@ -1,5 +1,6 @@
 /** Looks once more for an erased customer, and for the bytes of the id anywhere. */
 import type { ClickHouse } from '../clickhouse/client.ts';
+import { askShards } from '../clickhouse/on-shards.ts';
 import { cloudEventOf } from '../events/cloud-event.ts';
 import { customerMonths } from '../queries/customer-events.ts';
 import { traceQuestions } from '../queries/customer-traces.ts';
@@ -53,8 +54,10 @@ async function countTraces(
 	for (const { name, byMonth, question } of traceQuestions(tables)) {
 		let rows = 0;
 		for (const { month } of byMonth ? months : [{ month: 0 }]) {
-			const [found] = await clickhouse.query('ingest', question, { month });
-			rows += found?.rows ?? 0;
+			const found = await askShards(clickhouse, (shard) =>
+				shard.query('ingest', question, { month })
+			);
+			rows += found.flat().reduce((sum, shard) => sum + shard.rows, 0);
 		}
 		counts.push([name, rows]);
 	}

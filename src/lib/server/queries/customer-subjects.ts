@@ -3,6 +3,8 @@
  * into the text of a question: failed questions, mutations and query logs are kept with their text.
  */
 import { quoteIdentifier } from '../clickhouse/client.ts';
+import type { ClickHouse } from '../clickhouse/client.ts';
+import { localDatabase } from '../clickhouse/cluster-names.ts';
 
 export interface WorkTables {
 	/** What was found, in steps: kind, subject, placement hour. The id itself is a row of it. */
@@ -15,6 +17,55 @@ export interface WorkTables {
 export const workTables = (jobId: string): WorkTables => {
 	const list = quoteIdentifier(`privacy_job_${jobId.replaceAll('-', '')}`);
 	return { list, found: `${list}_found` };
+};
+
+/** What questions call them: on a cluster they are spread, and named in full, since shards have tables of the same name. */
+export const spreadTables = (
+	{ found, list }: WorkTables,
+	{ cluster, database }: Pick<ClickHouse, 'cluster' | 'database'>
+): WorkTables =>
+	cluster === null
+		? { found, list }
+		: { found: `${database}.${found}`, list: `${database}.${list}` };
+
+/** Copies of all rows beside the parts they change: a mutation goes on when no other shard answers. */
+export const wholeTables = (
+	{ found, list }: WorkTables,
+	{ cluster }: Pick<ClickHouse, 'cluster'>
+): WorkTables =>
+	cluster === null ? { found, list } : { found: `${found}_whole`, list: `${list}_whole` };
+
+type Place = Pick<ClickHouse, 'cluster' | 'database'>;
+
+/** On every node of a cluster, beside the tables themselves. */
+export function createSpreadTables(tables: WorkTables, place: Place): Statement[] {
+	const { cluster, database } = place;
+	if (cluster === null) return [];
+	const local = localDatabase(database);
+	return [tables.found, tables.list].flatMap((table) => [
+		{
+			name: 'privacy-create-spread',
+			sql: `CREATE TABLE ${database}.${table} AS ${local}.${table}
+				ENGINE = Distributed('${cluster}', '${local}', '${table}', cityHash64(subject)) ${COMMENT}`
+		},
+		{
+			name: 'privacy-create-whole',
+			sql: `CREATE TABLE ${local}.${table}_whole AS ${local}.${table} ${COMMENT}`
+		}
+	]);
+}
+
+/** On every node, before it is told of a mutation. */
+export const fillWhole = (tables: WorkTables, place: Place): Statement[] => {
+	if (place.cluster === null) return [];
+	const spread = spreadTables(tables, place);
+	const whole = wholeTables(tables, place);
+	return [[whole.found, spread.found] as const, [whole.list, spread.list] as const].flatMap(
+		([to, from]) => [
+			{ name: 'privacy-empty-whole', sql: `TRUNCATE TABLE ${to}` },
+			{ name: 'privacy-fill-whole', sql: `INSERT INTO ${to} SELECT * FROM ${from}` }
+		]
+	);
 };
 
 /** What a row of events is about; `other`: a type this version does not know. */
@@ -51,12 +102,16 @@ export const createWorkTables = ({ found, list }: WorkTables): Statement[] => [
 	}
 ];
 
-export const dropWorkTables = ({ found, list }: WorkTables): Statement[] =>
-	[found, list].map((table) => ({
+export const dropWorkTables = (tables: WorkTables, place: Place): Statement[] => {
+	const { found, list } = tables;
+	const copies = [spreadTables(tables, place), wholeTables(tables, place)];
+	const ofCluster = copies.flatMap((each) => [each.found, each.list]);
+	return [found, list, ...(place.cluster === null ? [] : ofCluster)].map((table) => ({
 		name: 'privacy-drop',
 		// SYNC: its files are gone when it answers.
 		sql: `DROP TABLE IF EXISTS ${table} SYNC`
 	}));
+};
 
 const OWN = 'tenant = {tenant: String}';
 

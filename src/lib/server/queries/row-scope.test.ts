@@ -129,10 +129,13 @@ const UNSCOPED: readonly (readonly [string, readonly string[]])[] = [
 			'rebuild-horizon',
 			'rebuild-months',
 			'rebuild-partitions',
+			'rebuild-replicated',
 			'roll-up-hours',
 			'roll-up-superseded',
 			'schema-applied-files',
 			'schema-columns',
+			'schema-replication',
+			'schema-stray-columns',
 			'schema-uncommented-columns',
 			'schema-uncommented-tables',
 			'schema-unnamed-states'

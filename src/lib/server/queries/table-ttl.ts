@@ -1,6 +1,7 @@
 /** After how many days the database deletes rows, and the texts of events, by age: read from the tables themselves. */
 import { Type } from '@sinclair/typebox';
 import type { ClickHouse } from '../clickhouse/client.ts';
+import { askShards } from '../clickhouse/on-shards.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 
 /** A table whose rows have an age, and the column it counts from. */
@@ -65,8 +66,22 @@ function daysIn(definition: string, engine: string, { age, column }: AgedTable):
 	return Number(found?.[1] ?? 0);
 }
 
-/** Days of each table as they are in force, in the order asked. */
+/** Days of each table as they are in force, in the order asked; where shards differ, the fewest. */
 export async function readTtlDays(
+	clickhouse: ClickHouse,
+	tables: readonly AgedTable[]
+): Promise<number[]> {
+	const byShard = await askShards(clickhouse, (shard) => readOwnDays(shard, tables));
+	return tables.map((_, index) => fewest(byShard.map((days) => days[index] ?? 0)));
+}
+
+/** 0: never. */
+function fewest(days: readonly number[]): number {
+	const limited = days.filter((each) => each > 0);
+	return limited.length === 0 ? 0 : Math.min(...limited);
+}
+
+async function readOwnDays(
 	clickhouse: ClickHouse,
 	tables: readonly AgedTable[]
 ): Promise<number[]> {
@@ -82,8 +97,6 @@ export async function readTtlDays(
 
 /** Days contacts are kept; 0: for ever. */
 export async function readFactDays(clickhouse: ClickHouse): Promise<number> {
-	const days = await readTtlDays(clickhouse, AGED_FACTS);
 	// While the setting is being changed the tables may differ: what is deleted first decides.
-	const limited = days.filter((each) => each > 0);
-	return limited.length === 0 ? 0 : Math.min(...limited);
+	return fewest(await readTtlDays(clickhouse, AGED_FACTS));
 }

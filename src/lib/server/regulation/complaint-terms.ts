@@ -7,6 +7,7 @@ import type { RegulationSettings } from '#lib/domain/regulation/settings.ts';
 import { folded, termDays } from '#lib/domain/regulation/terms.ts';
 import type { TermDay, Years } from '#lib/domain/regulation/terms.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
+import { commandOnShards } from '../clickhouse/on-shards.ts';
 import { complaintRules, supersededTerms } from '../queries/complaint-rules.ts';
 
 /** Complaints that came before have no term: the law is of 2025. */
@@ -109,7 +110,8 @@ export async function forgetComplaintTerms(options: TermsOptions): Promise<void>
 	const params = { tenant, present: present.generation };
 	const [found] = await clickhouse.query('ingest', supersededTerms, params);
 	if (!found || found.rows === 0) return;
-	await clickhouse.command(
+	await commandOnShards(
+		clickhouse,
 		'complaint-terms-forget',
 		'DELETE FROM complaint_terms WHERE tenant = {tenant: String} AND generation < {present: UInt64}',
 		params
