@@ -153,7 +153,11 @@ export class Lane {
 	async #createSegment(firstSeq: number): Promise<Segment> {
 		const { name, directory, fileSystem, journal, clock } = this.#options;
 		const identity = { lane: name, firstSeq, directory, createdAtMs: clock() };
-		const segment = await Segment.create(fileSystem, identity, journal.state.node);
+		const previous = this.#segments.at(-1) ?? null;
+		const segment = await Segment.create(fileSystem, identity, {
+			node: journal.state.node,
+			previous
+		});
 		this.#segments.push(segment);
 		this.#open = segment;
 		return segment;
@@ -335,6 +339,7 @@ export class Lane {
 			lane: this.name,
 			segment: segment.name,
 			lastSeq: segment.lastSeq,
+			lastEventSeq: segment.lastEventSeq,
 			counts: Object.fromEntries(counts.map(([source, numbers]) => [source, [...numbers]])),
 			unknown: Object.fromEntries(segment.unknown)
 		};

@@ -57,10 +57,13 @@ export class RecordLog {
 						else visit(item.record, entry);
 					}
 				}
+				// What a killed process had not synced counts from now on, so it has to stay.
+				await file.sync();
 			} finally {
 				await file.close();
 			}
 		}
+		await fileSystem.syncDirectory(directory);
 	}
 
 	#numberOf(name: string): number | null {
