@@ -25,6 +25,7 @@ import { RecentErrors } from './intake/recent-errors.ts';
 import { nodeFileSystem } from './spool/file-system.ts';
 import { lockSpool } from './spool/lock.ts';
 import { Spool } from './spool/spool.ts';
+import { onDirectory } from './spool/unusable.ts';
 import { serveNotices } from './stream/notices.ts';
 import { serveProducer } from './stream/producer.ts';
 import { serveUpgrades } from './stream/upgrades.ts';
@@ -54,7 +55,10 @@ const EXIT_WRITER = 70;
 const clock = (): number => Date.now();
 
 export async function startIngest(config: Config, log: Logger): Promise<RunningIngest> {
-	const unlock = lockSpool(join(config.dataDir, 'spool'));
+	const directory = join(config.dataDir, 'spool');
+	const unlock = await onDirectory(directory, () =>
+		Promise.resolve().then(() => lockSpool(directory))
+	);
 	try {
 		return await assemble(config, log, unlock);
 	} catch (cause) {
@@ -191,7 +195,7 @@ function startChores(
 
 async function assemble(config: Config, log: Logger, unlock: () => void): Promise<RunningIngest> {
 	const metrics = new Metrics();
-	const storage = await openStorage(config, log, metrics);
+	const storage = await onDirectory(config.dataDir, () => openStorage(config, log, metrics));
 	const { spool, letters } = storage;
 	const way = openWriter(config, log, metrics, storage);
 	const { database, writer } = way;

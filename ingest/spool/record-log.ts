@@ -84,7 +84,12 @@ export class RecordLog {
 		// The number counts as used even when creating fails, so that a leftover never blocks the next try.
 		this.#files.push({ number, path });
 		const file = await fileSystem.create(path);
-		await fileSystem.syncDirectory(directory);
+		try {
+			await fileSystem.syncDirectory(directory);
+		} catch (cause) {
+			await file.close().catch(() => undefined);
+			throw cause;
+		}
 		this.#open = { file, bytes: 0 };
 	}
 

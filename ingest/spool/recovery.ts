@@ -143,6 +143,17 @@ export class SegmentRecovery {
 	async #scan(segment: Segment, file: DiskFile, isLast: boolean): Promise<void> {
 		const written = await file.size();
 		const size = Math.min(written, this.#previous.get(segment.name)?.bytes ?? written);
+		const gaps = await this.#read(segment, file, size);
+		if (!gaps) return;
+		if (written > size) await this.#cutBack(segment, file, { offset: size, bytes: written - size });
+		const torn = isLast ? tailOf(gaps, size) : null;
+		await this.#setAside(segment, file, gaps, torn);
+		segment.durableBytes = torn ? torn.offset : size;
+		this.#lastSeq = Math.max(this.#lastSeq, segment.lastSeq);
+	}
+
+	/** Takes every whole record; answers what lies between them, or null for a segment of another version. */
+	async #read(segment: Segment, file: DiskFile, size: number): Promise<Gap[] | null> {
 		const gaps: Gap[] = [];
 		let expected = segment.firstSeq;
 		for await (const items of scanFile(file, 0, size)) {
@@ -153,7 +164,7 @@ export class SegmentRecovery {
 				}
 				const { record } = item;
 				if (record.kind === RECORD_KIND.segmentHeader) {
-					if (!(await this.#acceptsHeader(segment, record))) return;
+					if (!(await this.#acceptsHeader(segment, record))) return null;
 					continue;
 				}
 				this.#lostRecords += Math.max(0, record.seq - expected);
@@ -161,12 +172,7 @@ export class SegmentRecovery {
 				this.#take(segment, record);
 			}
 		}
-		const last = gaps.at(-1);
-		const torn = last && last.offset + last.bytes === size && isLast ? last : null;
-		if (written > size) await this.#cutBack(segment, file, { offset: size, bytes: written - size });
-		await this.#setAside(segment, file, gaps, torn);
-		segment.durableBytes = torn ? torn.offset : size;
-		this.#lastSeq = Math.max(this.#lastSeq, segment.lastSeq);
+		return gaps;
 	}
 
 	/** What a failed write left behind. */
@@ -198,8 +204,10 @@ export class SegmentRecovery {
 	}
 
 	#take(segment: Segment, record: StoredRecord): void {
-		const { seq, kind, payload, sourceBytes } = record;
+		const { seq, atMs, kind, payload, sourceBytes } = record;
 		segment.lastSeq = Math.max(segment.lastSeq, seq);
+		// Its header is damaged: what waits in it is not as old as the world.
+		if (segment.createdAtMs === 0) segment.createdAtMs = atMs;
 		if (kind === RECORD_KIND.tally) {
 			const tally = decodeTally(payload);
 			if (tally) segment.countTally(tally, this.#options.state.names);
@@ -272,6 +280,12 @@ export class SegmentRecovery {
 			await copy.close();
 		}
 	}
+}
+
+/** Damage that reaches the end, as a torn write leaves it. */
+function tailOf(gaps: readonly Gap[], size: number): Gap | null {
+	const last = gaps.at(-1);
+	return last && last.offset + last.bytes === size ? last : null;
 }
 
 function addGap(gaps: Gap[], offset: number, bytes: number): void {

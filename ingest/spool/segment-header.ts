@@ -18,7 +18,7 @@ const Previous = Type.Object({
 export type Previous = Static<typeof Previous>;
 
 export const SegmentHeader = Type.Object({
-	version: Type.Unknown(),
+	version: Type.Union([Type.Number(), Type.String()]),
 	previous: Type.Optional(Previous)
 });
 export type SegmentHeader = Static<typeof SegmentHeader>;

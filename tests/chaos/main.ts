@@ -1,13 +1,17 @@
 /** `npm run chaos -- <scenario> [options]`: the failure laboratory. Each scenario ends with 1 when a promise was broken. */
 
-interface Scenario {
+export interface Scenario {
 	/** What it does, and its options, one a line. */
 	readonly help: string;
 	/** Resolves with whether every promise held. */
 	readonly run: (args: readonly string[]) => Promise<boolean>;
 }
 
-const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {};
+const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
+	'power-cut': () => import('./power-cut.ts'),
+	disk: () => import('./disk.ts'),
+	backlog: () => import('./backlog.ts')
+};
 
 const [name, ...args] = process.argv.slice(2);
 const names = Object.keys(SCENARIOS);

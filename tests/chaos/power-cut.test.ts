@@ -1,300 +1,129 @@
-/** The spool against a model of it: whatever is killed, cut off or refused by the disk, what was acknowledged is there. */
-import fc from 'fast-check';
+/** The spool on a disk that forgets what was not synced: whatever ends it, what was acknowledged is there. */
 import { describe, expect, test } from 'vitest';
 import { Intake } from '../../ingest/intake/intake.ts';
-import { LANE_NAMES } from '../../ingest/spool/journal-entry.ts';
-import type { LaneName } from '../../ingest/spool/journal-entry.ts';
 import type { Spool } from '../../ingest/spool/spool.ts';
 import type { SpooledEvent } from '../../ingest/spool/spooled-event.ts';
 import { PowerCutDisk } from '../support/power-cut-disk.ts';
-import type { Operation } from '../support/power-cut-disk.ts';
-import { NOW_MS, openSpool, reading } from '../support/spool.ts';
+import { NOW_MS, idsOf, openSpool, reading, takeAll } from '../support/spool.ts';
+import { checkModel } from './spool-model.ts';
 
-const RUNS = Number(process.env['POWER_CUT_RUNS'] ?? 400);
+/** `npm run chaos -- power-cut` makes more. */
+const RUNS = 150;
 const DIRECTORY = '/spool';
-const LARGE = { channel: 'voice', note: 'x'.repeat(20_000) };
-
-const GONE = Symbol('the process is gone');
-
-/** What a test does to the spool, or to the machine below it. */
-type Step =
-	| { type: 'send'; lane: LaneName; requests: number; events: number; large: boolean }
-	| { type: 'sendAgain'; lane: LaneName; of: number }
-	| { type: 'deliver'; lane: LaneName; events: number }
-	| { type: 'bury'; lane: LaneName }
-	| { type: 'seal'; lane: LaneName }
-	| { type: 'writeBack' }
-	| { type: 'fault'; operation: Operation; code: string; times: number }
-	| { type: 'end'; how: 'kill' | 'cut'; after: number; duringStart: number };
-
-const lane = fc.constantFrom(...LANE_NAMES);
-const count = (max: number) => fc.integer({ min: 1, max });
-const step: fc.Arbitrary<Step> = fc.oneof(
-	{
-		weight: 6,
-		arbitrary: fc.record({
-			type: fc.constant('send' as const),
-			lane: fc.constantFrom('live', 'live', 'backfill'),
-			requests: count(3),
-			events: count(4),
-			large: fc.boolean()
-		})
-	},
-	{
-		weight: 3,
-		arbitrary: fc.record({ type: fc.constant('sendAgain' as const), lane, of: fc.nat(1000) })
-	},
-	{
-		weight: 4,
-		arbitrary: fc.record({ type: fc.constant('deliver' as const), lane, events: count(8) })
-	},
-	{ weight: 1, arbitrary: fc.record({ type: fc.constant('bury' as const), lane }) },
-	{ weight: 2, arbitrary: fc.record({ type: fc.constant('seal' as const), lane }) },
-	{ weight: 1, arbitrary: fc.record({ type: fc.constant('writeBack' as const) }) },
-	{
-		weight: 2,
-		arbitrary: fc.record({
-			type: fc.constant('fault' as const),
-			operation: fc.constantFrom<Operation[]>('write', 'sync', 'create', 'remove', 'syncDirectory'),
-			code: fc.constantFrom('EIO', 'ENOSPC'),
-			times: count(3)
-		})
-	},
-	{
-		weight: 3,
-		arbitrary: fc.record({
-			type: fc.constant('end' as const),
-			how: fc.constantFrom('kill', 'cut'),
-			after: fc.nat(12),
-			duringStart: fc.nat(30)
-		})
-	}
-);
-
-/** The machine, the process on it, and what everybody outside knows. */
-class Stage {
-	readonly #disk: PowerCutDisk;
-	readonly #sent: string[] = [];
-	readonly acknowledged = new Set<string>();
-	/** What the database has; it is never cut off here. */
-	readonly #stored = new Set<string>();
-	/** The batch whose commit the journal may have lost, of each lane. */
-	readonly #lastBatch: Record<LaneName, ReadonlySet<string>> = {
-		live: new Set(),
-		backfill: new Set()
-	};
-	#spool!: Spool;
-	#intake!: Intake;
-	#gone: Promise<typeof GONE> = new Promise(() => undefined);
-
-	constructor(seed: number) {
-		const random = fc.sample(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), {
-			numRuns: 1,
-			seed
-		})[0];
-		this.#disk = new PowerCutDisk(() => random?.next().value ?? 0.5);
-	}
-
-	async start(): Promise<void> {
-		this.#disk.fault = () => null;
-		this.#gone = new Promise(() => undefined);
-		this.#spool = await openSpool(DIRECTORY, {
-			fileSystem: this.#disk.boot(),
-			limits: { spoolBytes: 1024 * 1024 }
-		});
-		this.#intake = new Intake({ spool: this.#spool, onRefusal: () => undefined });
-	}
-
-	/** What the process answers, unless it is gone before. Nobody outside learns why it failed. */
-	async #ask<T>(answer: Promise<T>): Promise<T | typeof GONE | null> {
-		return Promise.race([answer.catch(() => null), this.#gone]);
-	}
-
-	async take(step: Step): Promise<void> {
-		switch (step.type) {
-			case 'send':
-				return this.#send(step);
-			case 'sendAgain':
-				return this.#sendAgain(step);
-			case 'deliver':
-				return this.#deliver(step.lane, step.events);
-			case 'bury':
-				return this.#bury(step.lane);
-			case 'seal':
-				await this.#ask(this.#spool.lanes[step.lane].seal());
-				return;
-			case 'writeBack':
-				this.#disk.writeBack();
-				return;
-			case 'fault':
-				this.#fail(step);
-				return;
-			case 'end':
-				return this.#end(step);
-			default:
-				return step satisfies never;
-		}
-	}
-
-	#fail({ operation, code, times }: Extract<Step, { type: 'fault' }>): void {
-		let left = times;
-		this.#disk.fault = (which) => {
-			if (which !== operation || left === 0) return null;
-			left -= 1;
-			return code;
-		};
-	}
-
-	async #accept(laneName: LaneName, ids: readonly string[], large: boolean): Promise<void> {
-		const readings = ids.map((id) => reading(id, '//tests', large ? LARGE : undefined));
-		const outcome = await this.#ask(
-			this.#intake.accept(readings, { lane: laneName, receivedAtMs: NOW_MS })
-		);
-		if (outcome === GONE || outcome === null) return;
-		const known = ids.filter((id) => this.acknowledged.has(id)).length;
-		expect(outcome.accepted + outcome.duplicates).toBe(ids.length);
-		expect(outcome.duplicates).toBeGreaterThanOrEqual(known);
-		for (const id of ids) this.acknowledged.add(id);
-	}
-
-	async #send({ lane, requests, events, large }: Extract<Step, { type: 'send' }>): Promise<void> {
-		const bodies = Array.from({ length: requests }, () =>
-			Array.from({ length: events }, () => {
-				const id = `e${this.#sent.length}`;
-				this.#sent.push(id);
-				return id;
-			})
-		);
-		await Promise.all(bodies.map((ids) => this.#accept(lane, ids, large)));
-	}
-
-	/** As a producer does that was refused, or whose answer was lost. */
-	async #sendAgain({ lane, of }: Extract<Step, { type: 'sendAgain' }>): Promise<void> {
-		const id = this.#sent[this.#sent.length - 1 - (of % Math.max(1, this.#sent.length))];
-		if (id !== undefined) await this.#accept(lane, [id], false);
-	}
-
-	async #deliver(name: LaneName, most: number): Promise<void> {
-		const lane = this.#spool.lanes[name];
-		const events = await this.#ask(lane.take(most, 1e9));
-		if (events === GONE || events === null || events.length === 0) return;
-		const [first = 0, last = 0] = [events[0]?.seq, events.at(-1)?.seq];
-		const plan = {
-			batchId: `${name}-${first}-${last}`,
-			...{ first, last, rows: events.length, sha256: '', hours: [], plannedAtMs: NOW_MS }
-		};
-		if (!(await this.#written(lane.plan(plan)))) return;
-		this.#store(name, events);
-		await this.#written(lane.commit(events, last));
-	}
-
-	#store(name: LaneName, events: readonly SpooledEvent[]): void {
-		const ids = events.map(({ event }) => event.id);
-		// A batch goes again only when its commit was lost.
-		const again = ids.filter((id) => this.#stored.has(id));
-		expect(again.filter((id) => !this.#lastBatch[name].has(id))).toEqual([]);
-		for (const id of ids) this.#stored.add(id);
-		// It may go again in parts.
-		this.#lastBatch[name] = new Set([...(again.length > 0 ? this.#lastBatch[name] : []), ...ids]);
-	}
-
-	/** As the writer does: what the journal missed goes with its next whole copy. False: the process is gone. */
-	async #written(step: Promise<void>): Promise<boolean> {
-		const done = step.then(
-			() => true,
-			() => false
-		);
-		for (let outcome = await this.#ask(done); outcome !== true; ) {
-			if (outcome === GONE) return false;
-			outcome = await this.#ask(
-				this.#spool.journal.flush().then(
-					() => true,
-					() => false
-				)
-			);
-		}
-		return true;
-	}
-
-	async #bury(name: LaneName): Promise<void> {
-		const lane = this.#spool.lanes[name];
-		const events = await this.#ask(lane.take(1, 1e9));
-		if (events === GONE || !events?.[0]) return;
-		const { seq, segment, event } = events[0];
-		// Its letter is on disk before.
-		this.#store(name, events);
-		if (!(await this.#written(lane.bury({ seq, segment, source: event.source })))) return;
-		await this.#written(lane.commit([], seq));
-	}
-
-	async #end({ how, after, duringStart }: Extract<Step, { type: 'end' }>): Promise<void> {
-		if (after > 0 && this.#sent.length > 0) {
-			const burnt = this.#disk.burnAfter(after);
-			this.#gone = burnt.then(() => GONE);
-			await this.#send({ type: 'send', lane: 'live', requests: 2, events: 2, large: false });
-			await this.#deliver('live', 5);
-			await this.#ask(this.#spool.lanes.live.seal());
-		}
-		if (how === 'cut') this.#disk.cutPower();
-		else this.#disk.kill();
-		this.#disk.fault = () => null;
-		if (duringStart > 0) {
-			// The start itself may end the same way; the next one finds what this one left.
-			const fileSystem = this.#disk.boot();
-			const burnt = this.#disk.burnAfter(duringStart).then(() => GONE);
-			const opened = openSpool(DIRECTORY, { fileSystem, limits: { spoolBytes: 1024 * 1024 } });
-			await Promise.race([opened, burnt]);
-			if (how === 'cut') this.#disk.cutPower();
-			else this.#disk.kill();
-		}
-		await this.start();
-		await this.check();
-	}
-
-	/** Nothing acknowledged is missing, nothing waits twice, and the counters say the same. */
-	async check(): Promise<void> {
-		const waiting: string[] = [];
-		for (const name of LANE_NAMES) {
-			for await (const json of this.#spool.lanes[name].pendingEvents()) {
-				waiting.push((JSON.parse(json.toString('utf8')) as { id: string }).id);
-			}
-		}
-		const there = new Set([...this.#stored, ...waiting]);
-		expect([...this.acknowledged].filter((id) => !there.has(id))).toEqual([]);
-		expect(new Set(waiting).size).toBe(waiting.length);
-		const again = waiting.filter((id) => this.#stored.has(id));
-		const mayGoAgain = new Set([...this.#lastBatch.live, ...this.#lastBatch.backfill]);
-		expect(again.filter((id) => !mayGoAgain.has(id))).toEqual([]);
-		const { accepted, committed, dead } = this.#spool.counts().total();
-		expect(accepted - committed - dead).toBe(waiting.length);
-		expect(accepted).toBeGreaterThanOrEqual(this.acknowledged.size);
-	}
-
-	async finish(): Promise<void> {
-		this.#disk.fault = () => null;
-		this.#disk.cutPower();
-		await this.start();
-		await this.check();
-	}
-}
 
 describe('a spool on a disk that fails', () => {
 	test('[K4] [D2] loses nothing it has acknowledged, whatever is cut off, killed or refused', async () => {
-		let acknowledged = 0;
-		await fc.assert(
-			fc.asyncProperty(
-				fc.integer(),
-				fc.array(step, { minLength: 5, maxLength: 40 }),
-				async (seed, steps) => {
-					const stage = new Stage(seed);
-					await stage.start();
-					for (const each of steps) await stage.take(each);
-					await stage.finish();
-					acknowledged += stage.acknowledged.size;
-				}
-			),
-			{ numRuns: RUNS, endOnFailure: false }
-		);
+		const acknowledged = await checkModel({ numRuns: RUNS });
 		expect(acknowledged).toBeGreaterThan(RUNS);
 	}, 120_000);
+});
+
+describe('what the model found', () => {
+	const live = { lane: 'live', receivedAtMs: NOW_MS } as const;
+
+	/** A disk that loses all that was not synced, with a process on it. */
+	const onDisk = () => {
+		const disk = new PowerCutDisk(() => 0);
+		const start = async () => {
+			const spool = await openSpool(DIRECTORY, { fileSystem: disk.boot() });
+			const intake = new Intake({ spool, onRefusal: () => undefined });
+			const accept = (...ids: string[]) =>
+				intake.accept(
+					ids.map((id) => reading(id)),
+					live
+				);
+			return { spool, accept };
+		};
+		return { disk, start };
+	};
+	const waiting = async (spool: Spool) => idsOf(await takeAll(spool));
+	const deliver = async (spool: Spool, events: readonly SpooledEvent[]) => {
+		await spool.lanes.live.commit(events, events.at(-1)?.seq ?? 0);
+	};
+
+	test('[K3] a record that a killed process had not synced is durable before it makes a copy a duplicate', async () => {
+		const { disk, start } = onDisk();
+		const first = await start();
+		await first.accept('before');
+		const killed = disk.burnAfter(1);
+		void first.accept('a');
+		// It was written.
+		await killed;
+		const second = await start();
+		expect(await second.accept('a')).toMatchObject({ accepted: 0, duplicates: 1 });
+		disk.cutPower();
+		const third = await start();
+		expect(await waiting(third.spool)).toEqual(['before', 'a']);
+	});
+
+	test('[K12] a segment that held counters alone leaves its name to no other', async () => {
+		const { disk, start } = onDisk();
+		const first = await start();
+		await first.accept('a');
+		await deliver(first.spool, await takeAll(first.spool));
+		await first.spool.lanes.live.seal();
+		await first.accept('a');
+		disk.kill();
+		const second = await start();
+		await second.spool.lanes.live.settle();
+		disk.kill();
+		const third = await start();
+		expect(await third.accept('b')).toMatchObject({ accepted: 1 });
+		disk.kill();
+		const fourth = await start();
+		expect(await waiting(fourth.spool)).toEqual(['b']);
+	});
+
+	test('[D2] what a failed write left behind counts neither as known nor as delivered', async () => {
+		const { disk, start } = onDisk();
+		const first = await start();
+		await first.accept('a');
+		disk.fault = (operation, path) =>
+			path.includes('/live/') && (operation === 'sync' || operation === 'truncate') ? 'EIO' : null;
+		await expect(first.accept('refused')).rejects.toMatchObject({ code: 'spool_failed' });
+		disk.fault = () => null;
+		await first.accept('b');
+		await deliver(first.spool, await takeAll(first.spool));
+		disk.kill();
+		const second = await start();
+		expect(await second.accept('refused')).toMatchObject({ accepted: 1, duplicates: 0 });
+		expect(await waiting(second.spool)).toEqual(['refused']);
+	});
+
+	test('[K12] the mark of a dead event stays as long as its segment, whatever goes before it', async () => {
+		const { disk, start } = onDisk();
+		const first = await start();
+		await first.accept('dead', 'waits');
+		const [dead] = await first.spool.lanes.live.take(1, 1e9);
+		if (dead) await first.spool.lanes.live.bury({ ...dead, source: '//tests' });
+		await first.spool.lanes.live.seal();
+		await first.accept('dead');
+		await first.spool.lanes.live.seal();
+		await first.spool.lanes.live.settle();
+		disk.kill();
+		const second = await start();
+		expect(await waiting(second.spool)).toEqual(['waits']);
+	});
+
+	test('[D1] files that a full disk kept go once there is room, without a restart', async () => {
+		const { disk, start } = onDisk();
+		const { spool, accept } = await start();
+		const lane = spool.lanes.live;
+		await accept('a');
+		await deliver(spool, await takeAll(spool));
+		disk.fault = (operation, path) =>
+			operation === 'write' && path.includes('/journal/') ? 'ENOSPC' : null;
+		await lane.seal();
+		await lane.settle();
+		const names = () => disk.names(`${DIRECTORY}/live`);
+		expect(names()).toHaveLength(1);
+		disk.fault = () => null;
+		await accept('b');
+		await deliver(spool, await takeAll(spool));
+		await lane.settle();
+		expect(names()).toHaveLength(1);
+		await lane.seal();
+		await lane.settle();
+		expect(names()).toEqual([]);
+	});
 });

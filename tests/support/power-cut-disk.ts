@@ -37,7 +37,8 @@ interface Directory {
 	pending: NameChange[];
 }
 
-export type Operation = 'create' | 'open' | 'write' | 'sync' | 'remove' | 'syncDirectory' | 'other';
+export type Operation =
+	'create' | 'open' | 'write' | 'truncate' | 'sync' | 'remove' | 'syncDirectory' | 'other';
 
 /** Numbers from 0 to 1. */
 export type Random = () => number;
@@ -76,6 +77,10 @@ export class PowerCutDisk {
 
 	constructor(random: Random) {
 		this.#random = random;
+	}
+
+	names(directory: string): string[] {
+		return [...this.#directory(directory).names.keys()].sort();
 	}
 
 	/** The disk as a new process sees it; what a former one still does has no effect. */
@@ -207,10 +212,9 @@ export class PowerCutDisk {
 					throw cause;
 				}
 			},
-			read: (target, position) =>
-				run('other', path, () => inode.cached.copy(target, 0, position)),
+			read: (target, position) => run('other', path, () => inode.cached.copy(target, 0, position)),
 			truncate: (length) =>
-				run('write', path, () => {
+				run('truncate', path, () => {
 					change({ length });
 				}),
 			size: () => run('other', path, () => inode.cached.length),
@@ -218,12 +222,7 @@ export class PowerCutDisk {
 		};
 	}
 
-	async #run<T>(
-		process: number,
-		operation: Operation,
-		path: string,
-		effect: () => T
-	): Promise<T> {
+	async #run<T>(process: number, operation: Operation, path: string, effect: () => T): Promise<T> {
 		await Promise.resolve();
 		if (process !== this.#process) return never();
 		const fuse = this.#fuse;
