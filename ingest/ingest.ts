@@ -55,10 +55,7 @@ const EXIT_WRITER = 70;
 const clock = (): number => Date.now();
 
 export async function startIngest(config: Config, log: Logger): Promise<RunningIngest> {
-	const directory = join(config.dataDir, 'spool');
-	const unlock = await onDirectory(directory, () =>
-		Promise.resolve().then(() => lockSpool(directory))
-	);
+	const unlock = lockSpool(join(config.dataDir, 'spool'));
 	try {
 		return await assemble(config, log, unlock);
 	} catch (cause) {

@@ -9,7 +9,7 @@ export class DirectoryUnusableError extends Error {
 	}
 }
 
-/** What a disk says when it does not want; of SQLite, where the lock is kept, the words for the same. */
+/** What a disk says when it does not want. */
 const DISK_CODES: ReadonlySet<unknown> = new Set([
 	'EACCES',
 	'EPERM',
@@ -19,11 +19,7 @@ const DISK_CODES: ReadonlySet<unknown> = new Set([
 	'ENOTDIR',
 	'ENOSPC',
 	'EDQUOT',
-	'EIO',
-	'SQLITE_CANTOPEN',
-	'SQLITE_READONLY',
-	'SQLITE_FULL',
-	'SQLITE_IOERR'
+	'EIO'
 ]);
 
 /** Throws DirectoryUnusableError in the place of what the disk says. */

@@ -9,8 +9,7 @@ export interface Scenario {
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
 	'power-cut': () => import('./power-cut.ts'),
-	disk: () => import('./disk.ts'),
-	backlog: () => import('./backlog.ts')
+	disk: () => import('./disk.ts')
 };
 
 const [name, ...args] = process.argv.slice(2);
