@@ -285,7 +285,9 @@ describe('order', () => {
 		await insert('on-time', 0, 6);
 		await insert('late-start', 4, 6);
 		const [alone] = (await factsOf('late-start')).facts;
-		expect(alone).toMatchObject({ queue: '', outcome: 'none', queuedAtMs: null, numerator: 0 });
+		expect(alone).toMatchObject({ queue: '', queuedAtMs: null, numerator: 0, denominator: 0 });
+		const booked = await engine.clickhouse.query('report', bookedOf, { tenant, queue: '' });
+		expect(booked.filter(({ offered, answered }) => offered !== 0 || answered !== 0)).toEqual([]);
 		await insert('late-start', 0, 4);
 		const [whole] = (await factsOf('late-start')).facts;
 		const [usual] = (await factsOf('on-time')).facts;

@@ -131,7 +131,7 @@ function stream(event: object): Promise<unknown> {
 }
 
 describe('a card number', () => {
-	test('is on no disk, in no answer and in no log, whichever way it came and whatever became of it', async () => {
+	test('[P3] is on no disk, in no answer and in no log, whichever way it came and whatever became of it', async () => {
 		await constrain(`ADD CONSTRAINT no_poison CHECK event_id NOT LIKE 'poison%'`);
 		const source = '//cards';
 		const events = [
