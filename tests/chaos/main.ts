@@ -9,7 +9,8 @@ export interface Scenario {
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
 	'power-cut': () => import('./power-cut.ts'),
-	disk: () => import('./disk.ts')
+	disk: () => import('./disk.ts'),
+	backlog: () => import('./backlog.ts')
 };
 
 const [name, ...args] = process.argv.slice(2);
