@@ -25,6 +25,7 @@ import { RecentErrors } from './intake/recent-errors.ts';
 import { nodeFileSystem } from './spool/file-system.ts';
 import { lockSpool } from './spool/lock.ts';
 import { Spool } from './spool/spool.ts';
+import { onDirectory } from './spool/unusable.ts';
 import { serveNotices } from './stream/notices.ts';
 import { serveProducer } from './stream/producer.ts';
 import { serveUpgrades } from './stream/upgrades.ts';
@@ -205,7 +206,7 @@ function startChores(
 
 async function assemble(config: Config, log: Logger, unlock: () => void): Promise<RunningIngest> {
 	const metrics = new Metrics();
-	const storage = await openStorage(config, log, metrics);
+	const storage = await onDirectory(config.dataDir, () => openStorage(config, log, metrics));
 	const { spool, letters } = storage;
 	const spans = await openSpans(config.tracing, 'atalaya-ingest');
 	const traces = spans === null ? null : new RequestTraces(spans);

@@ -4,10 +4,12 @@ import { createLogger } from '#lib/server/logger.ts';
 import { whenSupervisorIsGone } from '#lib/server/supervised.ts';
 import { startIngest } from './ingest.ts';
 import { SpoolInUseError } from './spool/lock.ts';
+import { DirectoryUnusableError } from './spool/unusable.ts';
 
 /** What supervisors read as "do not start me again at once, look at me". */
 const EXIT_CONFIG = 78;
 const EXIT_IN_USE = 73;
+const EXIT_UNUSABLE = 74;
 const STOP_MS = 9000;
 
 async function main(): Promise<void> {
@@ -45,15 +47,17 @@ async function main(): Promise<void> {
 	process.on('SIGINT', stop);
 }
 
+/** Errors whose message says all there is to say, with how the process ends. */
+const exitOf = (cause: unknown): number | null => {
+	if (cause instanceof ConfigError) return EXIT_CONFIG;
+	if (cause instanceof SpoolInUseError) return EXIT_IN_USE;
+	return cause instanceof DirectoryUnusableError ? EXIT_UNUSABLE : null;
+};
+
 main().catch((cause: unknown) => {
-	const known = cause instanceof ConfigError || cause instanceof SpoolInUseError;
-	const text = known
-		? cause.message
-		: cause instanceof Error
-			? (cause.stack ?? cause.message)
-			: String(cause);
+	const code = exitOf(cause);
+	const error = cause instanceof Error ? cause : new Error(String(cause));
+	const text = code === null ? (error.stack ?? error.message) : error.message;
 	process.stderr.write(`ingest cannot start: ${text}\n`);
-	process.exit(
-		cause instanceof ConfigError ? EXIT_CONFIG : cause instanceof SpoolInUseError ? EXIT_IN_USE : 1
-	);
+	process.exit(code ?? 1);
 });

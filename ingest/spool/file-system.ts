@@ -1,6 +1,7 @@
 /** What the spool needs of a disk, handed in so that tests can make it fail. */
 import { mkdir, open, readdir, rename, stat, statfs, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 export interface DiskFile {
 	/** May write less than asked; answers how much. */
@@ -20,6 +21,7 @@ export interface FileSystem {
 	open(path: string): Promise<DiskFile>;
 	/** Names, sorted; none for a directory that does not exist. */
 	list(directory: string): Promise<string[]>;
+	/** It and those above it are on the medium when it resolves. */
 	makeDirectory(directory: string): Promise<void>;
 	/** New and removed names are on the medium when it resolves. */
 	syncDirectory(directory: string): Promise<void>;
@@ -58,6 +60,15 @@ class NodeFile implements DiskFile {
 export const isMissing = (cause: unknown): boolean =>
 	cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 
+async function syncDirectory(directory: string): Promise<void> {
+	const handle = await open(directory, 'r');
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+
 export const nodeFileSystem: FileSystem = {
 	create: async (path) => new NodeFile(await open(path, 'wx+', 0o600)),
 	open: async (path) => new NodeFile(await open(path, 'r+')),
@@ -70,16 +81,15 @@ export const nodeFileSystem: FileSystem = {
 		}
 	},
 	makeDirectory: async (directory) => {
-		await mkdir(directory, { recursive: true, mode: 0o700 });
-	},
-	syncDirectory: async (directory) => {
-		const handle = await open(directory, 'r');
-		try {
-			await handle.sync();
-		} finally {
-			await handle.close();
+		const first = await mkdir(directory, { recursive: true, mode: 0o700 });
+		if (first === undefined) return;
+		// A new file is only as durable as the name of each directory above it.
+		for (let above = dirname(directory); ; above = dirname(above)) {
+			await syncDirectory(above);
+			if (above === dirname(first)) return;
 		}
 	},
+	syncDirectory,
 	remove: async (path) => {
 		try {
 			await unlink(path);

@@ -61,9 +61,10 @@ describe('group commit', () => {
 	});
 
 	test.each([
-		['a failing fsync', 'EIO', 'sync'],
-		['a full disk while writing', 'ENOSPC', 'write'],
-		['a full disk while creating', 'ENOSPC', 'create']
+		['[D2] a failing fsync', 'EIO', 'sync'],
+		['[D1] a full disk at the fsync', 'ENOSPC', 'sync'],
+		['[D1] a full disk while writing', 'ENOSPC', 'write'],
+		['[D1] a full disk while creating', 'ENOSPC', 'create']
 	] as const)(
 		'%s refuses all who wait, and the next request goes to a new file',
 		async (_why, code, where) => {
@@ -102,7 +103,7 @@ describe('group commit', () => {
 		}
 	);
 
-	test('short writes are completed', async () => {
+	test('[D3] short writes are completed', async () => {
 		await withFaults(async ({ faults, intake, spool }) => {
 			faults.mostBytesAWrite = 7;
 			await intake.accept([reading('a'), reading('b')], live);
@@ -140,7 +141,7 @@ describe('group commit', () => {
 		});
 	});
 
-	test('a full spool and a nearly full disk refuse before anything is written', async () => {
+	test('[D1] a full spool and a nearly full disk refuse before anything is written', async () => {
 		await withDirectory(async (directory) => {
 			const faults = noFaults();
 			const limits = { spoolBytes: 1024 * 1024, diskFreeBytes: 1000 };

@@ -30,7 +30,11 @@ const LaneState = Type.Object({
 	committed: Count,
 	plan: Type.Union([Plan, Type.Null()]),
 	/** Dead events in segments that still exist. */
-	dead: Type.Array(Count)
+	dead: Type.Array(Count),
+	/** The highest number in segments that are gone: no later record gets it again. */
+	used: Type.Optional(Count),
+	/** The last event in segments that are gone. */
+	gone: Type.Optional(Count)
 });
 
 export const JournalEntry = Type.Union([
@@ -53,6 +57,7 @@ export const JournalEntry = Type.Union([
 		lane: Lane,
 		segment: Type.String(),
 		lastSeq: Count,
+		lastEventSeq: Type.Optional(Count),
 		counts: Counts,
 		unknown: Type.Record(Type.String(), Count)
 	})

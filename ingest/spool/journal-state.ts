@@ -2,12 +2,23 @@
 import { CountTable, SourceNames } from './counts.ts';
 import { LANE_NAMES } from './journal-entry.ts';
 import type { JournalEntry, LaneName, Plan, Snapshot } from './journal-entry.ts';
+import { firstSeqOf } from './segment-name.ts';
 
 interface LaneState {
 	committed: number;
 	plan: Plan | null;
 	readonly dead: Set<number>;
+	used: number;
+	gone: number;
 }
+
+const emptyLane = (): LaneState => ({
+	committed: 0,
+	plan: null,
+	dead: new Set(),
+	used: 0,
+	gone: 0
+});
 
 const UNKNOWN_TYPES = 200;
 
@@ -22,9 +33,11 @@ export class JournalState {
 	base = new CountTable();
 	readonly unknown = new Map<string, number>();
 	readonly lanes: Readonly<Record<LaneName, LaneState>> = {
-		live: { committed: 0, plan: null, dead: new Set() },
-		backfill: { committed: 0, plan: null, dead: new Set() }
+		live: emptyLane(),
+		backfill: emptyLane()
 	};
+	/** False for one that was lost, or never was: then nobody knows what is delivered. */
+	hasHistory = false;
 	/** Segments to delete: their counters are in `base` already. */
 	readonly released = new Set<string>();
 
@@ -33,6 +46,7 @@ export class JournalState {
 	}
 
 	apply(entry: JournalEntry): void {
+		this.hasHistory = true;
 		switch (entry.type) {
 			case 'snapshot':
 				this.#restore(entry);
@@ -61,8 +75,14 @@ export class JournalState {
 		this.released.add(key);
 		this.base.merge(CountTable.fromStored(entry.counts, this.names));
 		for (const [type, n] of Object.entries(entry.unknown)) addUnknown(this.unknown, type, n);
-		const { dead } = this.lanes[entry.lane];
-		for (const seq of dead) if (seq <= entry.lastSeq) dead.delete(seq);
+		const lane = this.lanes[entry.lane];
+		// Segments do not go in order: one that holds counters alone goes before an earlier one with events.
+		const firstSeq = firstSeqOf(entry.segment) ?? 0;
+		for (const seq of lane.dead) {
+			if (seq >= firstSeq && seq <= entry.lastSeq) lane.dead.delete(seq);
+		}
+		lane.used = Math.max(lane.used, entry.lastSeq);
+		lane.gone = Math.max(lane.gone, entry.lastEventSeq ?? 0);
 	}
 
 	#restore(snapshot: Snapshot): void {
@@ -73,17 +93,19 @@ export class JournalState {
 		this.released.clear();
 		for (const key of snapshot.released) this.released.add(key);
 		for (const name of LANE_NAMES) {
-			const { committed, plan, dead } = snapshot.lanes[name];
+			const { committed, plan, dead, used = 0, gone = 0 } = snapshot.lanes[name];
 			const lane = this.lanes[name];
 			lane.committed = committed;
 			lane.plan = plan;
+			lane.used = used;
+			lane.gone = gone;
 			lane.dead.clear();
 			for (const seq of dead) lane.dead.add(seq);
 		}
 	}
 
 	snapshot(): Snapshot {
-		const lane = ({ committed, plan, dead }: LaneState) => ({ committed, plan, dead: [...dead] });
+		const lane = ({ dead, ...rest }: LaneState) => ({ ...rest, dead: [...dead] });
 		return {
 			type: 'snapshot',
 			version: 1,

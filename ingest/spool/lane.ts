@@ -2,10 +2,11 @@
 import { Backlog } from './backlog.ts';
 import { segmentKey } from './journal-state.ts';
 import type { Journal } from './journal.ts';
-import type { JournalEntry, LaneName, Plan } from './journal-entry.ts';
+import type { LaneName, Plan } from './journal-entry.ts';
 import type { FileSystem } from './file-system.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { KeyLog } from '../keys/key-log.ts';
+import { Releases } from './releases.ts';
 import { Segment } from './segment.ts';
 import type { SpooledEvent } from './spooled-event.ts';
 import { findRaw, pendingEvents } from './stored-events.ts';
@@ -49,12 +50,14 @@ export class Lane {
 	#underWay: { readonly last: number; readonly atMs: number }[] = [];
 	/** Leftovers of failed writes, copies of events that were accepted again. */
 	readonly #ghosts = new Set<number>();
+	readonly #releases: Releases;
 	#housekeeping: Promise<void> = Promise.resolve();
 	lastFailure: { readonly atMs: number; readonly cause: unknown } | null = null;
 
 	constructor(options: LaneOptions) {
 		this.name = options.name;
 		this.#options = options;
+		this.#releases = new Releases(options);
 		this.backlog = new Backlog({
 			fileSystem: options.fileSystem,
 			following: ({ firstSeq }) =>
@@ -153,7 +156,11 @@ export class Lane {
 	async #createSegment(firstSeq: number): Promise<Segment> {
 		const { name, directory, fileSystem, journal, clock } = this.#options;
 		const identity = { lane: name, firstSeq, directory, createdAtMs: clock() };
-		const segment = await Segment.create(fileSystem, identity, journal.state.node);
+		const previous = this.#segments.at(-1) ?? null;
+		const segment = await Segment.create(fileSystem, identity, {
+			node: journal.state.node,
+			previous
+		});
 		this.#segments.push(segment);
 		this.#open = segment;
 		return segment;
@@ -304,6 +311,7 @@ export class Lane {
 	}
 
 	async #sweep(): Promise<void> {
+		await this.#releases.finish();
 		for (const segment of [...this.#segments]) {
 			if (!segment.sealed) continue;
 			if (segment.keys) {
@@ -313,31 +321,11 @@ export class Lane {
 				);
 				segment.keys = null;
 			}
-			if (segment.deletable) await this.#release(segment);
+			if (!segment.deletable) continue;
+			await this.#releases.release(segment, () => {
+				this.#segments = this.#segments.filter((other) => other !== segment);
+			});
 		}
-	}
-
-	async #release(segment: Segment): Promise<void> {
-		const { journal, fileSystem, directory } = this.#options;
-		// On the medium before the file goes: a file that is missing without this line would look like a loss.
-		await journal.record(() => this.#releaseEntry(segment), { sync: true });
-		await fileSystem.remove(segment.path);
-		await fileSystem.syncDirectory(directory);
-		journal.state.released.delete(segmentKey(this.name, segment.name));
-	}
-
-	/** Takes the segment out in the same moment as its counters go into the base, so that no look sees neither or both. */
-	#releaseEntry(segment: Segment): JournalEntry {
-		this.#segments = this.#segments.filter((other) => other !== segment);
-		const counts = Object.entries(segment.counts.toStored());
-		return {
-			type: 'release',
-			lane: this.name,
-			segment: segment.name,
-			lastSeq: segment.lastSeq,
-			counts: Object.fromEntries(counts.map(([source, numbers]) => [source, [...numbers]])),
-			unknown: Object.fromEntries(segment.unknown)
-		};
 	}
 
 	/** Resolves when nothing waits to be written or to be cleared away. */

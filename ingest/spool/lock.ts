@@ -1,5 +1,6 @@
 /** One ingest process per spool. */
 import { DirectoryInUseError, lockDirectory } from '#lib/server/lock.ts';
+import { DirectoryUnusableError } from './unusable.ts';
 
 export class SpoolInUseError extends Error {
 	override readonly name = 'SpoolInUseError';
@@ -11,12 +12,14 @@ export class SpoolInUseError extends Error {
 	}
 }
 
-/** Returns the function that gives the lock back. Throws SpoolInUseError. */
+/** Returns the function that gives the lock back. Throws SpoolInUseError or DirectoryUnusableError. */
 export function lockSpool(directory: string): () => void {
 	try {
 		return lockDirectory(directory);
 	} catch (cause) {
 		if (cause instanceof DirectoryInUseError) throw new SpoolInUseError(directory, { cause });
-		throw cause;
+		// Not in use, so it is the disk: SQLite has codes of its own for it, and sometimes none.
+		const reason = cause instanceof Error ? cause.message : String(cause);
+		throw new DirectoryUnusableError(directory, reason, { cause });
 	}
 }

@@ -57,10 +57,13 @@ export class RecordLog {
 						else visit(item.record, entry);
 					}
 				}
+				// What a killed process had not synced counts from now on, so it has to stay.
+				await file.sync();
 			} finally {
 				await file.close();
 			}
 		}
+		await fileSystem.syncDirectory(directory);
 	}
 
 	#numberOf(name: string): number | null {
@@ -81,7 +84,12 @@ export class RecordLog {
 		// The number counts as used even when creating fails, so that a leftover never blocks the next try.
 		this.#files.push({ number, path });
 		const file = await fileSystem.create(path);
-		await fileSystem.syncDirectory(directory);
+		try {
+			await fileSystem.syncDirectory(directory);
+		} catch (cause) {
+			await file.close().catch(() => undefined);
+			throw cause;
+		}
 		this.#open = { file, bytes: 0 };
 	}
 

@@ -82,7 +82,7 @@ describe('the recovery of a spool', () => {
 		});
 	});
 
-	test('cuts a torn tail at any byte of the last three records and keeps all before it', async () => {
+	test('[D4] cuts a torn tail at any byte of the last three records and keeps all before it', async () => {
 		await withDirectory(async (directory) => {
 			const { left, path, ends } = await leaveTen(directory);
 			const whole = await readFile(path);
@@ -101,7 +101,7 @@ describe('the recovery of a spool', () => {
 		});
 	}, 30_000);
 
-	test('delivers what lies behind a damaged record, keeps the damaged bytes and counts the loss', async () => {
+	test('[D5] delivers what lies behind a damaged record, keeps the damaged bytes and counts the loss', async () => {
 		await withDirectory(async (directory) => {
 			const { left, path, ends } = await leaveTen(directory);
 			const bytes = await readFile(path);
@@ -118,7 +118,7 @@ describe('the recovery of a spool', () => {
 		});
 	});
 
-	test('survives a page of zeros in the middle and zeros at the end', async () => {
+	test('[D6] survives a page of zeros in the middle and zeros at the end', async () => {
 		await withDirectory(async (directory) => {
 			const { left, path, ends } = await leaveTen(directory);
 			const bytes = await readFile(path);
@@ -131,7 +131,7 @@ describe('the recovery of a spool', () => {
 		});
 	});
 
-	test('starts with an empty segment and with a lost journal', async () => {
+	test('[D6] [D8] starts with an empty segment and with a lost journal', async () => {
 		await withDirectory(async (directory) => {
 			const { left } = await leaveTen(directory);
 			await writeFile(join(left, 'live', `seg-${'9'.padStart(20, '0')}9.log`.slice(0, 28)), '');
@@ -144,7 +144,7 @@ describe('the recovery of a spool', () => {
 		});
 	});
 
-	test('may itself be interrupted and repeated', async () => {
+	test('[K14] may itself be interrupted and repeated', async () => {
 		await withDirectory(async (directory) => {
 			const { left } = await leaveTen(directory);
 			for (let n = 0; n < 5; n += 1) await recover(left);

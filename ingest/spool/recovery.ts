@@ -10,7 +10,10 @@ import type { JournalState } from './journal-state.ts';
 import { RECORD_KIND } from './record.ts';
 import type { StoredRecord } from './record.ts';
 import { scanFile } from './scan.ts';
-import { SEGMENT_VERSION, Segment, firstSeqOf } from './segment.ts';
+import { SEGMENT_VERSION, decodeHeader, readHeader } from './segment-header.ts';
+import type { Previous } from './segment-header.ts';
+import { firstSeqOf } from './segment-name.ts';
+import { Segment } from './segment.ts';
 import { readStoredEvent } from './staging.ts';
 import { decodeTally } from './tally.ts';
 
@@ -50,6 +53,8 @@ export class SegmentRecovery {
 	readonly #ghosts = new Set<number>();
 	readonly #replaying = new Set<string>();
 	readonly #segments: Segment[] = [];
+	/** What a segment says of the one before it, by the name of that one. */
+	readonly #previous = new Map<string, Previous>();
 	#lastSeq: number;
 	#tornBytes = 0;
 	#corruptBytes = 0;
@@ -57,7 +62,9 @@ export class SegmentRecovery {
 
 	constructor(options: RecoveryOptions) {
 		this.#options = options;
-		this.#lastSeq = options.state.lanes[options.lane].committed;
+		// A segment that is gone may have held no event, only counters: its name is in the journal as one to delete.
+		const { committed, used } = options.state.lanes[options.lane];
+		this.#lastSeq = Math.max(committed, used);
 	}
 
 	/** Repeatable: a recovery that is killed changes nothing for the next one. */
@@ -65,7 +72,10 @@ export class SegmentRecovery {
 		const { fileSystem, directory } = this.#options;
 		await fileSystem.makeDirectory(directory);
 		const names = (await fileSystem.list(directory)).filter((name) => firstSeqOf(name) !== null);
+		await this.#readHeaders(names);
 		for (const name of names) await this.#recover(name, name === names.at(-1));
+		for (const previous of this.#previous.values()) this.#miss(previous, names);
+		await fileSystem.syncDirectory(directory);
 		// Their files are gone by now, if they were not before.
 		const { released } = this.#options.state;
 		for (const key of released) if (key.startsWith(`${this.#options.lane}/`)) released.delete(key);
@@ -78,6 +88,34 @@ export class SegmentRecovery {
 			corruptBytes: this.#corruptBytes,
 			lostRecords: this.#lostRecords
 		};
+	}
+
+	/** A segment says how much of the one before it counts, and that there was one. */
+	async #readHeaders(names: readonly string[]): Promise<void> {
+		const { fileSystem, directory } = this.#options;
+		for (const name of names) {
+			const file = await fileSystem.open(join(directory, name));
+			try {
+				const previous = (await readHeader(file))?.previous;
+				if (previous) this.#previous.set(previous.name, previous);
+			} finally {
+				await file.close();
+			}
+		}
+	}
+
+	/** Somebody took a segment away before its events were delivered. */
+	#miss({ name, lastEventSeq }: Previous, names: readonly string[]): void {
+		const { state, lane, log } = this.#options;
+		const { committed, gone } = state.lanes[lane];
+		const isDelivered = !state.hasHistory || lastEventSeq <= Math.max(committed, gone);
+		if (isDelivered || names.includes(name)) return;
+		const first = Math.max(committed + 1, firstSeqOf(name) ?? 0);
+		this.#lostRecords += lastEventSeq - first + 1;
+		log.error(
+			{ lane, segment: name, first, last: lastEventSeq },
+			'a segment is missing; its events that were not delivered are lost'
+		);
 	}
 
 	async #recover(name: string, isLast: boolean): Promise<void> {
@@ -103,7 +141,19 @@ export class SegmentRecovery {
 	}
 
 	async #scan(segment: Segment, file: DiskFile, isLast: boolean): Promise<void> {
-		const size = await file.size();
+		const written = await file.size();
+		const size = Math.min(written, this.#previous.get(segment.name)?.bytes ?? written);
+		const gaps = await this.#read(segment, file, size);
+		if (!gaps) return;
+		if (written > size) await this.#cutBack(segment, file, { offset: size, bytes: written - size });
+		const torn = isLast ? tailOf(gaps, size) : null;
+		await this.#setAside(segment, file, gaps, torn);
+		segment.durableBytes = torn ? torn.offset : size;
+		this.#lastSeq = Math.max(this.#lastSeq, segment.lastSeq);
+	}
+
+	/** Takes every whole record; answers what lies between them, or null for a segment of another version. */
+	async #read(segment: Segment, file: DiskFile, size: number): Promise<Gap[] | null> {
 		const gaps: Gap[] = [];
 		let expected = segment.firstSeq;
 		for await (const items of scanFile(file, 0, size)) {
@@ -114,7 +164,7 @@ export class SegmentRecovery {
 				}
 				const { record } = item;
 				if (record.kind === RECORD_KIND.segmentHeader) {
-					if (!(await this.#acceptsHeader(segment, record))) return;
+					if (!(await this.#acceptsHeader(segment, record))) return null;
 					continue;
 				}
 				this.#lostRecords += Math.max(0, record.seq - expected);
@@ -122,17 +172,23 @@ export class SegmentRecovery {
 				this.#take(segment, record);
 			}
 		}
-		const last = gaps.at(-1);
-		const torn = last && last.offset + last.bytes === size && isLast ? last : null;
-		await this.#setAside(segment, file, gaps, torn);
-		segment.durableBytes = torn ? torn.offset : size;
-		this.#lastSeq = Math.max(this.#lastSeq, segment.lastSeq);
+		return gaps;
+	}
+
+	/** What a failed write left behind. */
+	async #cutBack({ path }: Segment, file: DiskFile, { offset, bytes }: Gap): Promise<void> {
+		this.#tornBytes += bytes;
+		this.#options.log.warn(
+			{ segment: path, offset, bytes },
+			'a segment ends with what nobody was told of'
+		);
+		await file.truncate(offset);
 	}
 
 	/** A segment of a later version is kept for that version. */
 	async #acceptsHeader(segment: Segment, record: StoredRecord): Promise<boolean> {
 		segment.createdAtMs = record.atMs;
-		const version = versionOf(record.payload);
+		const version = decodeHeader(record.payload)?.version ?? null;
 		if (version === SEGMENT_VERSION) return true;
 		const { fileSystem, quarantine, log, lane } = this.#options;
 		const kept = join(quarantine, `${lane}-${segment.name}.version-${String(version)}`);
@@ -148,8 +204,10 @@ export class SegmentRecovery {
 	}
 
 	#take(segment: Segment, record: StoredRecord): void {
-		const { seq, kind, payload, sourceBytes } = record;
+		const { seq, atMs, kind, payload, sourceBytes } = record;
 		segment.lastSeq = Math.max(segment.lastSeq, seq);
+		// Its header is damaged: what waits in it is not as old as the world.
+		if (segment.createdAtMs === 0) segment.createdAtMs = atMs;
 		if (kind === RECORD_KIND.tally) {
 			const tally = decodeTally(payload);
 			if (tally) segment.countTally(tally, this.#options.state.names);
@@ -197,10 +255,10 @@ export class SegmentRecovery {
 				log.warn(details, 'the end of the last segment is torn; nobody was told of it');
 			else log.error(details, 'a segment is damaged; the records around the damage are delivered');
 		}
-		if (torn) {
-			await file.truncate(torn.offset);
-			await file.sync();
-		}
+		if (torn) await file.truncate(torn.offset);
+		// A process that was killed left records that only the cache of the machine has. From now on they count as known, and
+		// a producer that sends one again is told that it is here.
+		await file.sync();
 	}
 
 	async #copy(file: DiskFile, { offset, bytes }: Gap, name: string): Promise<void> {
@@ -224,13 +282,10 @@ export class SegmentRecovery {
 	}
 }
 
-function versionOf(header: Buffer): unknown {
-	try {
-		const value: unknown = JSON.parse(header.toString('utf8'));
-		return typeof value === 'object' && value && 'version' in value ? value.version : null;
-	} catch {
-		return null;
-	}
+/** Damage that reaches the end, as a torn write leaves it. */
+function tailOf(gaps: readonly Gap[], size: number): Gap | null {
+	const last = gaps.at(-1);
+	return last && last.offset + last.bytes === size ? last : null;
 }
 
 function addGap(gaps: Gap[], offset: number, bytes: number): void {

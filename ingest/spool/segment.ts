@@ -8,24 +8,16 @@ import { KeyBuffer } from '../keys/event-key.ts';
 import type { LaneName } from './journal-entry.ts';
 import { addUnknown } from './journal-state.ts';
 import { RECORD_KIND, encodeRecord } from './record.ts';
+import { SEGMENT_VERSION } from './segment-header.ts';
+import type { Previous } from './segment-header.ts';
+import { segmentName } from './segment-name.ts';
 import type { Tally } from './tally.ts';
-
-export const SEGMENT_VERSION = 1;
 
 export interface SegmentIdentity {
 	readonly lane: LaneName;
 	readonly firstSeq: number;
 	readonly directory: string;
 	readonly createdAtMs: number;
-}
-
-export const segmentName = (firstSeq: number): string =>
-	`seg-${String(firstSeq).padStart(20, '0')}.log`;
-
-/** Null for a name that is no segment's. */
-export function firstSeqOf(name: string): number | null {
-	const digits = /^seg-(\d{20})\.log$/.exec(name)?.[1];
-	return digits === undefined ? null : Number(digits);
 }
 
 export class Segment {
@@ -66,13 +58,18 @@ export class Segment {
 	static async create(
 		fileSystem: FileSystem,
 		identity: SegmentIdentity,
-		node: string
+		{ node, previous }: { node: string; previous: Segment | null }
 	): Promise<Segment> {
 		const segment = new Segment(identity);
 		const file = await fileSystem.create(segment.path);
 		try {
 			const header = Buffer.from(
-				JSON.stringify({ version: SEGMENT_VERSION, node, lane: identity.lane })
+				JSON.stringify({
+					version: SEGMENT_VERSION,
+					node,
+					lane: identity.lane,
+					...(previous ? { previous: previous.asPrevious() } : {})
+				})
 			);
 			const head = {
 				seq: identity.firstSeq,
@@ -91,6 +88,10 @@ export class Segment {
 			await fileSystem.remove(segment.path).catch(() => undefined);
 			throw cause;
 		}
+	}
+
+	asPrevious(): Previous {
+		return { name: this.name, bytes: this.durableBytes, lastEventSeq: this.lastEventSeq };
 	}
 
 	countTally({ duplicates, rejected, unknown }: Tally, names: SourceNames): void {

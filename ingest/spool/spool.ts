@@ -1,5 +1,5 @@
 /** Both lanes with what they share: journal, known keys, counters and the room on the disk. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Limits } from '#lib/server/config.ts';
 import { KeyLog } from '../keys/key-log.ts';
 import { KeySet } from '../keys/key-set.ts';
@@ -73,6 +73,10 @@ export class Spool {
 	static async open(options: SpoolOptions): Promise<Spool> {
 		const { directory, fileSystem, clock, limits } = options;
 		await fileSystem.makeDirectory(join(directory, 'quarantine'));
+		// Whoever took the lock has made it, perhaps with the data directory.
+		await fileSystem.syncDirectory(dirname(directory));
+		// The one above is not ours, and may be one that we must not read.
+		await fileSystem.syncDirectory(dirname(dirname(directory))).catch(() => undefined);
 		const logOptions = { fileSystem, clock };
 		const { journal, damagedBytes } = await Journal.open({
 			...logOptions,
@@ -84,7 +88,7 @@ export class Spool {
 			limit: limits.rememberedKeys
 		});
 		const damage: Damage = { tornBytes: 0, corruptBytes: damagedBytes, lostRecords: 0 };
-		const seen = new KeySet(Number.MAX_SAFE_INTEGER);
+		const seen = new KeySet(limits.rememberedKeys);
 		const found = {
 			live: await recoverLane(options, 'live', journal, seen, damage),
 			backfill: await recoverLane(options, 'backfill', journal, seen, damage)

@@ -1,6 +1,6 @@
 /** `npm run chaos -- <scenario> [options]`: the failure laboratory. Each scenario ends with 1 when a promise was broken. */
 
-interface Scenario {
+export interface Scenario {
 	/** What it does, and its options, one a line. */
 	readonly help: string;
 	/** Resolves with whether every promise held. */
@@ -8,6 +8,9 @@ interface Scenario {
 }
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
+	'power-cut': () => import('./power-cut.ts'),
+	disk: () => import('./disk.ts'),
+	backlog: () => import('./backlog.ts'),
 	shards: () => import('./shards.ts'),
 	fuzz: () => import('./fuzz/scenario.ts'),
 	soak: () => import('./soak.ts'),

@@ -218,7 +218,7 @@ onBothStores('messages of alerts', (newPlace) => {
 		expect(told.get(alert?.id ?? '')).toMatchObject([{ state: 'failed', result: '500' }]);
 	});
 
-	test('an address that leads inside is refused before anything is sent', async () => {
+	test('[A10] an address that leads inside is refused before anything is sent', async () => {
 		await open({ webhook: receiver.address });
 		start({ allowed: NONE });
 		await settled(['failed']);

@@ -174,7 +174,7 @@ describe('the API', () => {
 		expect(await answer.json()).toMatchObject({ status: 400, field });
 	});
 
-	test('names are values, never SQL', async () => {
+	test('[A6] names are values, never SQL', async () => {
 		const rows = await queryMetrics(product, { ...good, by: 'queue', queue: "x') OR 1=1 --" });
 		expect(rows).toEqual([]);
 	});

@@ -176,7 +176,7 @@ atBothPlaces('the audit log', (newPlace, kind) => {
 		});
 	});
 
-	test('an entry that is removed, put in between, or swapped with another is found', async () => {
+	test('[P4] an entry that is removed, put in between, or swapped with another is found', async () => {
 		await write(6);
 		await disarm();
 		const rows = await store.database.selectFrom('audit').selectAll().orderBy('seq').execute();

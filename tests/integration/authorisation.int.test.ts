@@ -155,7 +155,7 @@ describe('authorisation', () => {
 	const TURNED_AWAY = ['unauthorized', 'forbidden'];
 
 	test.each(acts)(
-		'%s %s is for those the table names, and for nobody else',
+		'[A1] %s %s is for those the table names, and for nobody else',
 		async (route, act, need) => {
 			const isForm = act.startsWith('?/');
 			const method = isForm ? 'POST' : act;
@@ -184,7 +184,7 @@ describe('authorisation', () => {
 		}
 	);
 
-	test('a method that is not in the table is not there, for anybody', async () => {
+	test('[A1] a method that is not in the table is not there, for anybody', async () => {
 		for (const [route, needs] of Object.entries(ROUTES)) {
 			const method = (['DELETE', 'PATCH', 'PUT'] as const).find((one) => !(one in needs));
 			if (!method) continue;
@@ -197,7 +197,7 @@ describe('authorisation', () => {
 		}
 	});
 
-	test('a change that comes from a page of another site is refused, whoever is signed in', async () => {
+	test('[A4] a change that comes from a page of another site is refused, whoever is signed in', async () => {
 		const changes = acts.filter(([, act]) => act !== 'GET');
 		const headers = await askers.get('admin')!.headers();
 		for (const [route, act] of changes) {
@@ -245,7 +245,7 @@ describe('authorisation', () => {
 		// Administration is of the whole installation: whoever may make people may make one that sees everything.
 		const isAdministration = (address: string) => address.startsWith('/administration');
 
-		test('finds nothing of the other in any page or answer', async () => {
+		test('[A1] finds nothing of the other in any page or answer', async () => {
 			const addresses = [
 				...acts.filter(([, act]) => act === 'GET').map(([route]) => addressOf(route)),
 				...questions(),
@@ -273,7 +273,7 @@ describe('authorisation', () => {
 			expect(own).toBeGreaterThan(40);
 		});
 
-		test('gets the same answer for what belongs to the other and for what does not exist', async () => {
+		test('[A1] gets the same answer for what belongs to the other and for what does not exist', async () => {
 			const pairs = acts
 				.filter(([route, act]) => act === 'GET' && addressOf(route, FOREIGN) !== addressOf(route))
 				.map(([route]) => {
@@ -303,7 +303,7 @@ describe('authorisation', () => {
 			}
 		});
 
-		test('changes no board of the other, nor of the company, nor gives one away', async () => {
+		test('[A8] changes no board of the other, nor of the company, nor gives one away', async () => {
 			const supervisor = await askers.get('supervisor')!.headers();
 			const json = { 'content-type': 'application/json', origin: product.web };
 			const put = (board: string, body: object) =>
@@ -427,7 +427,7 @@ describe('authorisation', () => {
 		};
 
 		test.each(Object.entries(TOPICS))(
-			'topic %s is for those the table names',
+			'[A1] topic %s is for those the table names',
 			async (topic, need) => {
 				for (const [name, asker] of askers) {
 					const verdict = verdictOf(asker, need);
@@ -461,7 +461,7 @@ describe('authorisation', () => {
 			}
 		});
 
-		test('a page of another site cannot open it with the cookie of somebody', async () => {
+		test('[A4] a page of another site cannot open it with the cookie of somebody', async () => {
 			const { cookie = '' } = await askers.get('supervisor')!.headers();
 			for (const foreign of [
 				{ origin: 'https://evil.example' },

@@ -284,7 +284,7 @@ describe('business time', () => {
 		await compare(SCHEDULES);
 	});
 
-	test('of one contact over the weekend on which the clocks change is 11 hours, worked out by hand', async () => {
+	test('[T1] of one contact over the weekend on which the clocks change is 11 hours, worked out by hand', async () => {
 		// Friday 19 to 20, Saturday 10 to 14, Sunday 22 to 3:30, Monday 9 to 9:30.
 		const fridayMs = Date.parse('2026-10-23T19:00:00+02:00');
 		const mondayMs = Date.parse('2026-10-26T09:30:00+01:00');

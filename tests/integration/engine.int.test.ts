@@ -91,7 +91,7 @@ describe('a running engine', () => {
 		}
 	});
 
-	test('is in UTC whatever the machine is', async () => {
+	test('[T5] is in UTC whatever the machine is', async () => {
 		expect((await ask(it.connection, 'ingest', 'SELECT timezone()')).text).toBe('UTC');
 	});
 
@@ -157,7 +157,7 @@ describe('a running engine', () => {
 		).toBe(200);
 	});
 
-	test.each(['live', 'report'] as const)('lets %s read and nothing else', async (lane) => {
+	test.each(['live', 'report'] as const)('[A6] lets %s read and nothing else', async (lane) => {
 		const { database } = it.connection;
 		await it.clickhouse.command(
 			'readable',

@@ -79,7 +79,7 @@ describe('an erasure while the database is away', () => {
 		await engine.stop();
 	});
 
-	test('waits for it, says so, and erases what lay in the spool of both lanes', async () => {
+	test('[P1] waits for it, says so, and erases what lay in the spool of both lanes', async () => {
 		await engine.engine.stop();
 		const chat = contactEvents({ id: 'waiting', atMs: nowMs, customer: CUSTOMER, text: MARKER });
 		const past = contactEvents({

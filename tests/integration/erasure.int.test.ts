@@ -152,7 +152,7 @@ describe('an erased customer', () => {
 		expect(files.some((file) => file.startsWith('spool/'))).toBe(true);
 	});
 
-	test('is gone from all of them, with a report that says from where', async () => {
+	test('[P1] is gone from all of them, with a report that says from where', async () => {
 		const id = await web.jobs.startErasure(CUSTOMER, 'dpo');
 		const report = erasureReport(await finished(web.jobs, id));
 		expect(report).toMatchObject({
@@ -174,7 +174,7 @@ describe('an erased customer', () => {
 		);
 	});
 
-	test('leaves every number as it was, and everybody else', async () => {
+	test('[P1] leaves every number as it was, and everybody else', async () => {
 		expect(await allSums(engine.clickhouse)).toBe(sums);
 		expect(await count()).toBe(events);
 		const rows = await engine.clickhouse.query('ingest', contacts, {});
@@ -191,7 +191,7 @@ describe('an erased customer', () => {
 		expect(rowsOfJobs.map(({ subject }) => subject)).toEqual(['']);
 	});
 
-	test('does not come back by a rebuild, which gives the same facts', async () => {
+	test('[P1] does not come back by a rebuild, which gives the same facts', async () => {
 		const before = await engine.clickhouse.query('ingest', contacts, {});
 		await rebuild({
 			clickhouse: engine.clickhouse,
@@ -203,7 +203,7 @@ describe('an erased customer', () => {
 		expect(await allSums(engine.clickhouse)).toBe(sums);
 	});
 
-	test('does not come back when the producer sends the same events again, under the same or other ids', async () => {
+	test('[P1] does not come back when the producer sends the same events again, under the same or other ids', async () => {
 		const again = await ingest.post([...own, ...others]);
 		expect(again.body).toMatchObject({ accepted: 0 });
 		const anew = own.filter(isOfContract).map((event) => ({ ...event, id: randomUUID() }));
@@ -213,7 +213,7 @@ describe('an erased customer', () => {
 		expect(await query(`"${CUSTOMER}"`)).toBe(0);
 	});
 
-	test('does not come back with a dead letter that is sent again', async () => {
+	test('[P1] does not come back with a dead letter that is sent again', async () => {
 		await commandOnShards(
 			engine.clickhouse,
 			'test-constraint',

@@ -78,7 +78,7 @@ describe('many heavy questions at once', () => {
 	const runningNow = async (): Promise<number> =>
 		(await clickhouse.query('ingest', running, {}))[0]?.n ?? 0;
 
-	test('the wall goes on ticking and learns of new contacts while fifty are asked', async () => {
+	test('[Q1] the wall goes on ticking and learns of new contacts while fifty are asked', async () => {
 		let answered = 0;
 		const all = Promise.all(
 			Array.from({ length: 50 }, () => heavy().finally(() => (answered += 1)))
@@ -115,7 +115,7 @@ describe('many heavy questions at once', () => {
 		expect(answeredThen).toBeLessThan(50);
 	});
 
-	test('whoever goes away takes the question along, and those that waited are not asked', async () => {
+	test('[Q2] whoever goes away takes the question along, and those that waited are not asked', async () => {
 		const abort = new AbortController();
 		const all = Array.from({ length: 30 }, () =>
 			heavy(abort.signal).then(
@@ -133,7 +133,7 @@ describe('many heavy questions at once', () => {
 		}
 	});
 
-	test('ten thousand names in a filter are refused, and harm nobody', async () => {
+	test('[Q1] ten thousand names in a filter are refused, and harm nobody', async () => {
 		const ask = async (count: number) => {
 			const queue = Array.from({ length: count }, (_, n) => `q${n}`).join(',');
 			const query = new URLSearchParams({

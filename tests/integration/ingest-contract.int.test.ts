@@ -51,7 +51,7 @@ describe('all durable: 202', () => {
 		expect(await ingest.post([])).toMatchObject({ status: 202, body: { accepted: 0 } });
 	});
 
-	test('a batch with known duplicates, in one request and again', async () => {
+	test('[I2] a batch with known duplicates, in one request and again', async () => {
 		const event = testEvent();
 		const first = await ingest.post([event, testEvent(), event]);
 		expect(first).toMatchObject({ status: 202, body: { accepted: 2, duplicates: 1 } });
@@ -59,7 +59,7 @@ describe('all durable: 202', () => {
 		expect(again).toMatchObject({ status: 202, body: { accepted: 0, duplicates: 1, rejected: 0 } });
 	});
 
-	test('the same id from another source is another event', async () => {
+	test('[I3] the same id from another source is another event', async () => {
 		const event = testEvent();
 		const other = { ...event, source: '//elsewhere' };
 		expect(await ingest.post([event, other])).toMatchObject({ body: { accepted: 2 } });
@@ -183,7 +183,7 @@ describe('some refused: 207', () => {
 		expect(body).toMatchObject({ accepted: 1, rejected: 1, errors: [{ index: 1, code }] });
 	});
 
-	test('times: 5 minutes ahead as is, 24 hours flagged, more refused, 400 days, backfill', async () => {
+	test('[I9] [I10] times: 5 minutes ahead as is, 24 hours flagged, more refused, 400 days, backfill', async () => {
 		const at = (ms: number) => new Date(Date.now() + ms).toISOString();
 		const day = 86_400_000;
 		const source = '//times';

@@ -202,7 +202,7 @@ describe('one process per directory', () => {
 describe('backfill', () => {
 	/** More than any machine stores while one live event is. */
 	const OLD = 100_000;
-	test('many old events do not delay a live one', async () => {
+	test('[I14] many old events do not delay a live one', async () => {
 		const ingest = await startTestIngest({ dataDir });
 		const old = (n: number) =>
 			testEvent({

@@ -132,7 +132,7 @@ function stream(event: object): Promise<unknown> {
 }
 
 describe('a card number', () => {
-	test('[H18] is on no disk, in no answer and in no log, whichever way it came and whatever became of it', async () => {
+	test('[H18] [P3] is on no disk, in no answer and in no log, whichever way it came and whatever became of it', async () => {
 		await constrain(`ADD CONSTRAINT no_poison CHECK event_id NOT LIKE 'poison%'`);
 		const source = '//cards';
 		const events = [

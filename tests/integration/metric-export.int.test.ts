@@ -93,7 +93,7 @@ describe('an export of metrics', () => {
 		expect(await bytes({})).not.toEqual([0xef, 0xbb, 0xbf]);
 	});
 
-	test('no cell of it is a formula', async () => {
+	test('[A9] no cell of it is a formula', async () => {
 		const text = await (await get({ metric: 'offered', by: 'queue' })).text();
 		expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
 		expect(text).not.toContain('"=HYPERLINK');

@@ -206,7 +206,7 @@ describe('recordings', () => {
 		expect((await bytesOf(head)).length).toBe(0);
 	});
 
-	test('leads to nothing that is not a recording below the folder, whatever an event names', async () => {
+	test('[A7] leads to nothing that is not a recording below the folder, whatever an event names', async () => {
 		const { principal, cookie } = quality;
 		for (const [at, path] of ELSEWHERE.entries()) {
 			const to = address(principal, { recording: `away-${at}` });
@@ -315,7 +315,7 @@ describe('recordings', () => {
 		expect(await from('same-origin', 'script')).toBe(403);
 	});
 
-	test('is in the audit log once for each listening: who, which one, when', async () => {
+	test('[P4] is in the audit log once for each listening: who, which one, when', async () => {
 		const ear = await listener('rec ear', 'quality', { teams: [teams.north] });
 		const { cookie, principal } = ear;
 		const path = await pageAddress(ear);

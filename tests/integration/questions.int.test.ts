@@ -196,7 +196,7 @@ describe('questions with a scope', () => {
 		expect(await sums(scope([...many, 'b']), ['queue'])).toEqual(['b 2']);
 	});
 
-	test('names in a scope are values, never SQL', async () => {
+	test('[A6] names in a scope are values, never SQL', async () => {
 		expect(await sums(scope(["b') OR 1=1 --", "'; DROP TABLE events"]), ['queue'])).toEqual([]);
 	});
 
@@ -242,7 +242,7 @@ describe('questions with a scope', () => {
 		};
 
 		test.each(LANES)(
-			'a question of lane %s that reads, answers or keeps too much is refused as such',
+			'[Q1] a question of lane %s that reads, answers or keeps too much is refused as such',
 			async (lane) => {
 				const reads = question(
 					'reads',
@@ -257,7 +257,7 @@ describe('questions with a scope', () => {
 		);
 
 		test.each(['live', 'report'] as const)(
-			'a question of lane %s that needs too much memory is refused',
+			'[Q1] a question of lane %s that needs too much memory is refused',
 			async (lane) => {
 				const keeps = question(
 					'keeps',

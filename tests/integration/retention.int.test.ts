@@ -153,7 +153,7 @@ describe('retention of every table', () => {
 		expect(second).toEqual({ changed: AGED_FACTS.map(({ table }) => table), waiting: [] });
 	});
 
-	test('deletes texts, events, facts and dead letters by their own age, and changes no number', async () => {
+	test('[P2] deletes texts, events, facts and dead letters by their own age, and changes no number', async () => {
 		const { clickhouse } = centre.engine;
 		const days = { texts: 30, events: 60, deadLetters: 30, facts: 80 };
 		await applyRetention(clickhouse, days);

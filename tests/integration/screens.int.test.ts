@@ -259,7 +259,7 @@ describe('screens of a running product', () => {
 			expect(await revision(tv)).toBe(1);
 		});
 
-		test('that was copied is refused everywhere once its successor is in use, and the audit log knows', async () => {
+		test('[A2] that was copied is refused everywhere once its successor is in use, and the audit log knows', async () => {
 			const tv = await pairedTv();
 			const thief = new TestBrowser(product.web);
 			thief.cookies.set(SCREEN_COOKIE, tokenOf(tv));
@@ -293,7 +293,7 @@ describe('screens of a running product', () => {
 			viewer.close();
 		});
 
-		test('is good for its boards and for nothing else', async () => {
+		test('[A2] is good for its boards and for nothing else', async () => {
 			const tv = await pairedTv(['sala']);
 			for (const [path, status] of [
 				['/', 403],
@@ -350,7 +350,7 @@ describe('screens of a running product', () => {
 			expect(await act('revoke', new TestBrowser(product.web))).toMatchObject({ status: 404 });
 		});
 
-		test('a screen that is revoked in the store by another process is closed within a minute', async () => {
+		test('[A2] a screen that is revoked in the store by another process is closed within a minute', async () => {
 			const tv = await pairedTv();
 			const { viewer } = await joined(tv);
 			await store.database

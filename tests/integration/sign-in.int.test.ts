@@ -180,7 +180,7 @@ describe('the pages of signing in', () => {
 		]);
 	});
 
-	test('change nothing for somebody who is not signed in, or for another site', async () => {
+	test('[A4] change nothing for somebody who is not signed in, or for another site', async () => {
 		const browser = new TestBrowser(web.url);
 		for (const action of ['password', 'begin', 'remove', 'codes', 'leaveEverywhere']) {
 			const nobody = await browser.submit(`/account?/${action}`, { present: PASSWORD });
@@ -627,7 +627,7 @@ describe('an OpenID Connect provider', () => {
 			['a time that is over', { claims: { iat: hourAgoS, exp: hourAgoS + 60 } }],
 			['a time to come', { claims: { nbf: hourAgoS + 7200 } }],
 			['no subject', { claims: { sub: undefined } }]
-		])('with %s lets nobody in', async (_what, lie) => {
+		])('[A3] with %s lets nobody in', async (_what, lie) => {
 			expect(await tell(lie)).toEqual(['/sign-in?fault=invalid', false]);
 		});
 

@@ -56,7 +56,7 @@ describe('the web process', () => {
 		expect(text).not.toMatch(/"dependencies"|root:|storeKey|ingestToken/);
 	});
 
-	test('lets scripts of its own run and no inline ones', async () => {
+	test('[A5] lets scripts of its own run and no inline ones', async () => {
 		const { headers } = await ask('/sign-in', { accept: 'text/html' });
 		const policy = String(headers['content-security-policy']);
 		const scripts = /script-src ([^;]+)/.exec(policy)?.[1] ?? '';
@@ -96,7 +96,7 @@ describe('the web process', () => {
 		expect(status).toBe(413);
 	});
 
-	test('takes no form from another site, whatever it sends along', async () => {
+	test('[A4] takes no form from another site, whatever it sends along', async () => {
 		const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
 		const foreign = [
 			{ origin: 'https://evil.example' },

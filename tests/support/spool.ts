@@ -61,7 +61,11 @@ export function reading(
 	source = '//tests',
 	data: object = { channel: 'voice' }
 ): Reading {
-	const raw = Buffer.from(
+	return readingOf(rawEvent(id, source, data));
+}
+
+export const rawEvent = (id: string, source: string, data: object): Buffer =>
+	Buffer.from(
 		JSON.stringify({
 			specversion: '1.0',
 			id,
@@ -72,7 +76,9 @@ export function reading(
 			data
 		})
 	);
-	return readEvent(raw, scanJson(raw), {
+
+export const readingOf = (raw: Buffer): Reading =>
+	readEvent(raw, scanJson(raw), {
 		nowMs: NOW_MS,
 		backfill: false,
 		limits: TEST_LIMITS,
@@ -84,7 +90,6 @@ export function reading(
 		sources: null,
 		territory: null
 	});
-}
 
 /** Everything the lane has to deliver, without delivering it. */
 export async function takeAll(spool: Spool, lane: LaneName = 'live'): Promise<SpooledEvent[]> {

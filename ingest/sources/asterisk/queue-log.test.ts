@@ -245,7 +245,7 @@ describe('a queue_log that is not well', () => {
 		expect(events.filter(({ type }) => type.includes('queued')).length).toBe(1);
 	});
 
-	test('identical lines are two events each, and a copy of the file gives the same ids', async () => {
+	test('[I13] identical lines are two events each, and a copy of the file gives the same ids', async () => {
 		const lines = [
 			'1700000000|c1|q1|SIP/1|RINGNOANSWER|0',
 			'1700000000|c1|q1|SIP/1|RINGNOANSWER|0'

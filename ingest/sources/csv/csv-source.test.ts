@@ -251,7 +251,7 @@ describe('local times', () => {
 		};
 	};
 
-	test('an hour that did not happen is refused, or read by the policy and remarked', async () => {
+	test('[T2] an hour that did not happen is refused, or read by the policy and remarked', async () => {
 		const gap = '2026-03-29T02:30:00';
 		expect((await at(gap, madrid)).failures).toEqual([
 			'2: 2026-03-29T02:30:00 did not happen in Europe/Madrid'
@@ -268,7 +268,7 @@ describe('local times', () => {
 		});
 	});
 
-	test('an hour that happened twice is refused, or read by the policy and remarked', async () => {
+	test('[T2] an hour that happened twice is refused, or read by the policy and remarked', async () => {
 		const fold = '2026-10-25T02:30:00';
 		expect((await at(fold, madrid)).failures).toEqual([
 			'2: 2026-10-25T02:30:00 happened twice in Europe/Madrid'

@@ -11,7 +11,7 @@ describe('an RFC 3339 instant', () => {
 		['2028-02-29T00:00:00Z', Date.UTC(2028, 1, 29)],
 		['2016-12-31T23:59:60Z', Date.UTC(2017, 0, 1)],
 		['0050-01-01T00:00:00Z', new Date('0050-01-01T00:00:00Z').getTime()]
-	])('%s is read', (text, expected) => {
+	])('[I12] %s is read', (text, expected) => {
 		expect(parseTimestampMs(text)).toBe(expected);
 	});
 
@@ -31,7 +31,7 @@ describe('an RFC 3339 instant', () => {
 		'12',
 		'',
 		' 2026-11-20T09:00:00Z'
-	])('"%s" is refused', (text) => {
+	])('[I12] "%s" is refused', (text) => {
 		expect(parseTimestampMs(text)).toBeNull();
 	});
 });

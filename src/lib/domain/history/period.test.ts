@@ -42,7 +42,7 @@ describe('a range', () => {
 		expect(said(ask(range, now, MADRID), MADRID)).toEqual([from, to]);
 	});
 
-	test('the day the clock changes has 23 or 25 hours', () => {
+	test('[T1] the day the clock changes has 23 or 25 hours', () => {
 		const hours = (day: string): number => {
 			const { fromMs, toMs } = ask('custom', `${day}T12:00:00Z`, MADRID, day, day);
 			return (toMs - fromMs) / 3_600_000;
@@ -181,7 +181,7 @@ describe('a day', () => {
 			expect(readDay(text)).toBeNull();
 		}
 	);
-	test('of a leap year is one', () => {
+	test('[T3] of a leap year is one', () => {
 		expect(readDay('2028-02-29')).toBe('2028-02-29');
 		expect(formatInstant(dayStartMs('2028-02-29', MADRID), MADRID)).toBe(
 			'2028-02-29T00:00:00+01:00'

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
 	INTERVALS,
 	bucketStartMs,
@@ -13,19 +13,23 @@ const HOUR = 3_600_000;
 const madrid = 'Europe/Madrid';
 const day = (text: string) => bucketStartMs(Date.parse(`${text}T12:00:00Z`), '1d', madrid);
 
+afterEach(() => {
+	vi.unstubAllEnvs();
+});
+
 describe('buckets', () => {
 	test.each([
 		['2026-03-29', 23],
 		['2026-10-25', 25],
 		['2026-11-20', 24]
-	])('%s has %d hours in Madrid', (text, hours) => {
+	])('[T1] %s has %d hours in Madrid', (text, hours) => {
 		const from = day(text);
 		const to = nextBucketMs(from, '1d', madrid);
 		expect((to - from) / HOUR).toBe(hours);
 		expect(bucketsBetween(from, to, '1h', madrid, 100)).toHaveLength(hours);
 	});
 
-	test('the two hours of two o’clock in October are two buckets', () => {
+	test('[T1] the two hours of two o’clock in October are two buckets', () => {
 		const from = day('2026-10-25');
 		const names = bucketsBetween(from, from + 4 * HOUR, '1h', madrid, 100).map((ms) =>
 			formatInstant(ms, madrid)
@@ -44,6 +48,28 @@ describe('buckets', () => {
 		expect(formatInstant(bucketStartMs(at, '1h', 'Asia/Kolkata'), 'Asia/Kolkata')).toBe(
 			'2026-11-20T15:00:00+05:30'
 		);
+	});
+
+	test.each([
+		['2027-01-01T12:00:00Z', '1w', madrid, '2026-12-28T00:00:00+01:00'],
+		['2026-11-15T23:30:00Z', '1w', 'Atlantic/Canary', '2026-11-09T00:00:00Z'],
+		['2026-11-15T23:30:00Z', '1w', madrid, '2026-11-16T00:00:00+01:00'],
+		['2028-02-29T22:30:00Z', '1d', madrid, '2028-02-29T00:00:00+01:00'],
+		['2028-02-29T23:30:00Z', '1M', madrid, '2028-03-01T00:00:00+01:00'],
+		['2026-12-31T23:30:00Z', '1M', madrid, '2027-01-01T00:00:00+01:00'],
+		['2026-12-31T23:30:00Z', '1M', 'Atlantic/Canary', '2026-12-01T00:00:00Z']
+	] as const)('[T3] [T5] %s is in the %s of %s that begins at %s', (at, interval, zone, start) => {
+		for (const [machine, minutes] of [
+			['UTC', 0],
+			['America/Los_Angeles', 480],
+			['Pacific/Kiritimati', -840]
+		] as const) {
+			vi.stubEnv('TZ', machine);
+			expect(new Date(2026, 0, 1).getTimezoneOffset()).toBe(minutes);
+			const ms = bucketStartMs(Date.parse(at), interval, zone);
+			expect(ms).toBe(Date.parse(start));
+			expect(formatInstant(ms, zone)).toBe(start);
+		}
 	});
 
 	test('every instant is in exactly one bucket of each interval, in any zone', () => {

@@ -24,7 +24,7 @@ describe('CSV', () => {
 		['\r=1+1', `"'\r=1+1"`],
 		['\n=1+1', `"'\n=1+1"`],
 		['＝1+1', `"'＝1+1"`]
-	])('[H14] the formula %j is only a text', async (value, expected) => {
+	])('[H14] [A9] the formula %j is only a text', async (value, expected) => {
 		expect(await cell(value)).toBe(expected);
 	});
 

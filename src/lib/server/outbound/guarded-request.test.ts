@@ -109,7 +109,7 @@ describe('guarded request', () => {
 		expect(asked).toEqual([]);
 	});
 
-	test('a name is asked for once: its second answer, which leads inside, is never used', async () => {
+	test('[A10] a name is asked for once: its second answer, which leads inside, is never used', async () => {
 		// Checked as 127.0.0.1, which is allowed here; a second question would lead to ::1, where nobody listens.
 		const resolve = inTurn('127.0.0.1', '::1');
 		const options = { allowed: LOOPBACK, resolve };
@@ -117,7 +117,7 @@ describe('guarded request', () => {
 		expect(resolve.questions).toBe(1);
 	});
 
-	test('a redirect is answered as it is and not followed', async () => {
+	test('[A10] a redirect is answered as it is and not followed', async () => {
 		respond = (_request, response) => {
 			response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
 		};
