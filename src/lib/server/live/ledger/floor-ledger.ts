@@ -126,12 +126,12 @@ export class FloorLedger {
 	}
 
 	async #readRolls(reader: LedgerReader, hours: readonly FloorHour[]): Promise<void> {
-		const rollIds = new Map(hours.map(({ hourS, rollId }) => [hourS, rollId]));
+		const rollIdsOf = new Map(hours.map(({ hourS, rollIds }) => [hourS, rollIds]));
 		for await (const rows of reader.rolls(hours)) {
 			for (const [hourS, resting] of rows) {
 				this.#forget(hourS);
 				this.#columns.addResting(hourS, resting);
-				this.#held.set(hourS, { from: 'roll', rollId: rollIds.get(hourS) ?? 0 });
+				this.#held.set(hourS, { from: 'roll', rollIds: rollIdsOf.get(hourS) ?? [] });
 			}
 		}
 	}

@@ -8,14 +8,14 @@ const READ_AT = 10_000_000;
 const hour = (also: Partial<FloorHour> = {}): FloorHour => ({
 	hourS: HOUR_S,
 	atRest: 0,
-	rollId: 7,
+	rollIds: [7],
 	rules: 'a',
 	touchedMs: 0,
 	nowMs: READ_AT,
 	...also
 });
 const facts: HeldHour = { from: 'facts', rules: 'a', readAtMs: READ_AT, completeAtMs: READ_AT };
-const roll: HeldHour = { from: 'roll', rollId: 7 };
+const roll: HeldHour = { from: 'roll', rollIds: [7] };
 const resting = { atRest: 1 };
 const lately = { touchedMs: READ_AT - INSERT_MS + 1 };
 const longAgo = { touchedMs: READ_AT - INSERT_MS };
@@ -28,7 +28,7 @@ describe('which hours are read anew', () => {
 		['one whose settings became others', hour({ rules: 'b' }), facts, false, 'facts'],
 		['one that came to rest', hour(resting), facts, false, 'rolls'],
 		['none that rests on', hour(resting), roll, false, null],
-		['one that was rolled again', hour({ ...resting, rollId: 8 }), roll, false, 'rolls'],
+		['one that was rolled again', hour({ ...resting, rollIds: [8] }), roll, false, 'rolls'],
 		['one that rests no more', hour(), roll, false, 'facts'],
 		['unsure: one touched when it may have been under way', hour(lately), facts, true, 'facts'],
 		['unsure: none touched before', hour(longAgo), facts, true, null]

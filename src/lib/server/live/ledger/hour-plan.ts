@@ -3,7 +3,7 @@ import type { FloorHour } from '../../queries/floor-hours.ts';
 
 /** Where the bookings of an hour came from. */
 export type HeldHour =
-	| { readonly from: 'roll'; readonly rollId: number }
+	| { readonly from: 'roll'; readonly rollIds: readonly number[] }
 	| {
 			readonly from: 'facts';
 			readonly rules: string;
@@ -27,9 +27,12 @@ export const INSERT_MS = 90_000;
 export const mayLack = (touchedMs: number, readAtMs: number): boolean =>
 	touchedMs > readAtMs - INSERT_MS;
 
+const areSame = (a: readonly number[], b: readonly number[]): boolean =>
+	a.length === b.length && a.every((id, index) => id === b[index]);
+
 function isGood(hour: FloorHour, held: HeldHour | undefined, isUnsure: boolean): boolean {
 	if (held === undefined) return false;
-	if (hour.atRest === 1) return held.from === 'roll' && held.rollId === hour.rollId;
+	if (hour.atRest === 1) return held.from === 'roll' && areSame(held.rollIds, hour.rollIds);
 	if (held.from === 'roll' || held.rules !== hour.rules) return false;
 	return !(isUnsure && mayLack(hour.touchedMs, held.readAtMs));
 }

@@ -125,8 +125,8 @@ export class LedgerReader {
 		for (const part of inParts(hours, ROLLS_AT_ONCE)) {
 			const rows = await this.#database.clickhouse.query('live', bookingsAtRest, {
 				...this.#params,
-				hours: part.map(({ hourS }) => hourS),
-				rolls: part.map(({ rollId }) => rollId)
+				hours: part.flatMap(({ hourS, rollIds }) => rollIds.map(() => hourS)),
+				rolls: part.flatMap(({ rollIds }) => rollIds)
 			});
 			const byHour = new Map<number, RestingRow[]>(part.map(({ hourS }) => [hourS, []]));
 			for (const row of rows)
