@@ -1,4 +1,5 @@
 /** `npm run chaos -- <scenario> [options]`: the failure laboratory. Each scenario ends with 1 when a promise was broken. */
+import process from 'node:process';
 
 interface Scenario {
 	/** What it does, and its options, one a line. */
@@ -7,7 +8,9 @@ interface Scenario {
 	readonly run: (args: readonly string[]) => Promise<boolean>;
 }
 
-const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {};
+const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
+	kills: () => import('./kills.ts')
+};
 
 const [name, ...args] = process.argv.slice(2);
 const names = Object.keys(SCENARIOS);

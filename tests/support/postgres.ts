@@ -1,5 +1,6 @@
 /** A PostgreSQL server of its own for a test file, when Debian's binaries are there. */
 import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +12,10 @@ import pg from 'pg';
 export interface TestPostgres {
 	/** A new, empty database. */
 	createDatabase(): Promise<string>;
+	/** SIGKILL of the server; resolves when it is gone. */
+	kill(): Promise<void>;
+	/** After a kill: the same databases at the same address. */
+	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -83,33 +88,23 @@ export async function startTestPostgres(bin: string): Promise<TestPostgres> {
 		'listen_addresses=127.0.0.1',
 		`unix_socket_directories=${directory}`
 	];
-	const child = spawn(
-		...asUser(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((s) => ['-c', s])]),
-		{
-			cwd: directory,
-			stdio: 'ignore'
-		}
-	);
-	const exited = new Promise((done) => child.once('exit', done));
 	const url = (name: string): string => `postgres://test@127.0.0.1:${port}/${name}`;
+	const program = asUser(join(bin, 'postgres'), [
+		'-D',
+		data,
+		...settings.flatMap((s) => ['-c', s])
+	]);
+	const server = new Server(program, directory, () => query(url('postgres'), 'select 1'));
 	const stop = async (): Promise<void> => {
 		// At once: a checkpoint of a hundred databases that are thrown away takes minutes on a busy disk.
-		child.kill('SIGQUIT');
-		await exited;
+		await server.end('SIGQUIT');
 		rmSync(directory, { recursive: true, force: true });
 	};
-	const deadline = Date.now() + START_MS;
-	for (;;) {
-		const ready = await query(url('postgres'), 'select 1').then(
-			() => true,
-			() => false
-		);
-		if (ready) break;
-		if (Date.now() > deadline) {
-			await stop();
-			throw new Error('PostgreSQL does not answer');
-		}
-		await sleep(50);
+	try {
+		await server.start();
+	} catch (cause) {
+		await stop();
+		throw cause;
 	}
 	let made = 0;
 	return {
@@ -118,6 +113,53 @@ export async function startTestPostgres(bin: string): Promise<TestPostgres> {
 			await query(url('postgres'), `create database ${name}`);
 			return url(name);
 		},
+		kill: () => server.end('SIGKILL'),
+		restart: () => server.start(),
 		stop
 	};
+}
+
+class Server {
+	readonly #program: [string, string[]];
+	readonly #cwd: string;
+	readonly #ask: () => Promise<void>;
+	#child: ChildProcess | null = null;
+
+	constructor(program: [string, string[]], cwd: string, ask: () => Promise<void>) {
+		this.#program = program;
+		this.#cwd = cwd;
+		this.#ask = ask;
+	}
+
+	/** Resolves when it answers. */
+	async start(): Promise<void> {
+		const deadline = Date.now() + START_MS;
+		while (Date.now() < deadline) {
+			// After a kill it refuses to start until the last of its former processes has noticed.
+			if (!this.#child) this.#spawn();
+			const isReady = await this.#ask().then(
+				() => true,
+				() => false
+			);
+			if (isReady) return;
+			await sleep(50);
+		}
+		throw new Error('PostgreSQL does not answer');
+	}
+
+	#spawn(): void {
+		const child = spawn(...this.#program, { cwd: this.#cwd, stdio: 'ignore' });
+		this.#child = child;
+		child.once('exit', () => {
+			if (this.#child === child) this.#child = null;
+		});
+	}
+
+	async end(signal: NodeJS.Signals): Promise<void> {
+		const child = this.#child;
+		if (!child) return;
+		const gone = new Promise((done) => child.once('exit', done));
+		child.kill(signal);
+		await gone;
+	}
 }

@@ -158,9 +158,8 @@ export class FaultProxy {
 		};
 		this.passages.push(passage);
 		// Whoever goes away in the middle is no fault of the proxy; the connection on the other side ends with it.
-		await this.#carry(request, response, fault, passage).catch(() => {
-			request.socket.destroy();
-		});
+		const { socket } = request;
+		await this.#carry(request, response, fault, passage).catch(() => socket.destroy());
 		passage.isOver = true;
 	}
 
@@ -196,7 +195,7 @@ export class FaultProxy {
 				fault satisfies never;
 		}
 		const answered = await this.#forward(request, fault, passage);
-		if (answered) await giveBack(answered, request, response, fault);
+		if (answered) giveBack(answered, socket, response, fault);
 		else socket.resetAndDestroy();
 	}
 
@@ -215,14 +214,15 @@ export class FaultProxy {
 			headers: request.headers,
 			agent: false
 		});
-		upstream.on('socket', (socket) => {
-			this.#upstream.add(socket);
-			socket.once('close', () => this.#upstream.delete(socket));
+		upstream.on('socket', (connection) => {
+			this.#upstream.add(connection);
+			connection.once('close', () => this.#upstream.delete(connection));
 		});
 		const onGone = (): void => {
 			upstream.destroy();
 		};
-		request.socket.once('close', onGone);
+		const { socket } = request;
+		socket.once('close', onGone);
 		const answered = new Promise<Answered | null>((resolve) => {
 			upstream.once('error', () => {
 				resolve(null);
@@ -241,7 +241,7 @@ export class FaultProxy {
 			upstream.destroy();
 		});
 		const result = await answered;
-		request.socket.removeListener('close', onGone);
+		socket.removeListener('close', onGone);
 		passage.status = result?.status ?? null;
 		return result;
 	}
@@ -328,12 +328,12 @@ async function drip(
 	}
 }
 
-async function giveBack(
+function giveBack(
 	{ status, headers, body }: Answered,
-	{ socket }: IncomingMessage,
+	socket: Socket,
 	response: ServerResponse,
 	fault: Fault | null
-): Promise<void> {
+): void {
 	switch (fault?.kind) {
 		case 'swallow':
 			socket.resetAndDestroy();
@@ -360,11 +360,7 @@ async function giveBack(
 		if (!/^(connection|keep-alive|transfer-encoding)$/i.test(name)) response.setHeader(name, value);
 	}
 	response.writeHead(status);
-	await new Promise<void>((resolve) =>
-		response.end(body, () => {
-			resolve();
-		})
-	);
+	response.end(body);
 }
 
 const pairs = (raw: readonly string[]): [string, string][] =>
