@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { SCHEMA_DIRECTORY, readSchemaFiles } from './apply.ts';
+import { findUnfit } from './self-test.ts';
 import { OWN_TABLES } from '#lib/server/queries/row-scope.ts';
 
 export const GOLDEN_FILE = fileURLToPath(new URL('./schema.golden.txt', import.meta.url));
@@ -108,5 +109,6 @@ export async function checkSchema(
 		if (!sql.includes(object)) faults.push(`${file} does not name ${object}`);
 	}
 	const golden = readFileSync(goldenFile, 'utf8');
-	return [...faults, ...differences(golden, await describeSchema(clickhouse))];
+	const unfit = await findUnfit(clickhouse);
+	return [...faults, ...unfit, ...differences(golden, await describeSchema(clickhouse))];
 }

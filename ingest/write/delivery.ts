@@ -29,6 +29,8 @@ export interface DeliveryOptions {
 	readonly journal: Journal;
 	readonly letters: DeadLetters;
 	readonly clickhouse: () => ClickHouse;
+	/** Rejects with SelfTestError while the database lacks what writing relies on. */
+	readonly fitness: (clickhouse: ClickHouse) => Promise<void>;
 	readonly commits: CommitWatch;
 	readonly retry: RetryLoop;
 	readonly clock: () => number;
@@ -120,9 +122,11 @@ export class Delivery {
 	}
 
 	async #insert({ plan, lines }: Batch, token: string): Promise<void> {
-		const { clickhouse, retry, observeInsert } = this.#options;
+		const { clickhouse, fitness, retry, observeInsert } = this.#options;
+		const database = clickhouse();
+		await fitness(database);
 		const startedAt = performance.now();
-		await clickhouse().insert('events', lines, {
+		await database.insert('events', lines, {
 			token,
 			signal: AbortSignal.any([AbortSignal.timeout(INSERT_TIMEOUT_MS), retry.abortSignal])
 		});

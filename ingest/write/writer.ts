@@ -1,4 +1,6 @@
 /** Writes both lanes; the backfill lane steps back while live events wait. */
+import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { selfTest } from '../../clickhouse/self-test.ts';
 import type { DeadLetters } from '../dead-letters/dead-letters.ts';
 import { LANE_NAMES } from '../spool/journal-entry.ts';
 import type { LaneName } from '../spool/journal-entry.ts';
@@ -52,6 +54,8 @@ export class Writer {
 	readonly #options: WriterOptions;
 	readonly #retry: RetryLoop;
 	#stops: (() => Promise<void>)[] = [];
+	/** The connection whose database was found fit. After a failure it may be another server at the same address. */
+	#fit: ClickHouse | null = null;
 	#trouble: Trouble | null = null;
 	#lastCommit: { readonly atMs: number; readonly rows: number } | null = null;
 
@@ -91,6 +95,7 @@ export class Writer {
 	#onFailure(step: string, failure: Failure, attempt: number): void {
 		const { database, clock, log } = this.#options;
 		database.renew();
+		this.#fit = null;
 		const { class: kind, code, message } = failure;
 		const sinceMs = attempt === 0 ? clock() : (this.#trouble?.sinceMs ?? clock());
 		this.#trouble = { step, class: kind, code, message, sinceMs, attempts: attempt + 1 };
@@ -115,6 +120,7 @@ export class Writer {
 			journal: spool.journal,
 			letters,
 			clickhouse: () => database.current(),
+			fitness: (clickhouse) => this.#checkFitness(clickhouse),
 			observeInsert,
 			log
 		});
@@ -126,6 +132,12 @@ export class Writer {
 			onFatal,
 			mayGo: name === 'live' ? () => Promise.resolve() : () => this.#untilLiveIsThrough()
 		});
+	}
+
+	async #checkFitness(clickhouse: ClickHouse): Promise<void> {
+		if (this.#fit === clickhouse) return;
+		await selfTest(clickhouse);
+		this.#fit = clickhouse;
 	}
 
 	async #untilLiveIsThrough(): Promise<void> {

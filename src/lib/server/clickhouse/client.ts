@@ -5,6 +5,7 @@ import type { Static, TObject } from '@sinclair/typebox';
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import { LANES } from './connection.ts';
 import type { Connection, Lane } from './connection.ts';
+import { expectStored } from './insert-answer.ts';
 import { QueryError } from './query.ts';
 import type { QueryDefinition, Scoping } from './query.ts';
 import { scopeParams } from './scope-params.ts';
@@ -117,6 +118,12 @@ const INSERT_SETTINGS: ClickHouseSettings = {
 	max_execution_time: 60
 };
 
+/** A server that lacks one of them cannot be written to. */
+export const INSERT_SETTING_NAMES: readonly string[] = [
+	...Object.keys(INSERT_SETTINGS),
+	'insert_deduplication_token'
+];
+
 class HttpClickHouse implements ClickHouse {
 	readonly database: string;
 	readonly #lanes: Record<Lane, ClickHouseClient>;
@@ -191,7 +198,7 @@ class HttpClickHouse implements ClickHouse {
 		lines: string,
 		{ token, queryId, signal }: InsertOptions
 	): Promise<void> {
-		await this.#lanes.ingest.command({
+		const answer = await this.#lanes.ingest.exec({
 			query: `INSERT INTO ${quoteIdentifier(table)} FORMAT JSONEachRow\n${lines}`,
 			clickhouse_settings: {
 				...INSERT_SETTINGS,
@@ -201,6 +208,7 @@ class HttpClickHouse implements ClickHouse {
 			...(queryId ? { query_id: queryId } : {}),
 			...(signal ? { abort_signal: signal } : {})
 		});
+		await expectStored(answer);
 	}
 
 	async command(name: string, sql: string, params: Record<string, unknown> = {}): Promise<void> {
