@@ -23,6 +23,9 @@ const INSERT_TIMEOUT_MS = 90_000;
 /** When more of a batch is refused than this, the fault is ours or the schema's, and nothing more is given up. */
 const MOST_DEAD_SHARE = 0.2;
 const ALWAYS_DEAD = 4;
+const MEMORY_LIMIT = '241';
+/** The memory of the database may be short for a moment; a batch it has no room for again is sent in halves. */
+const WHOLE_ATTEMPTS = 2;
 
 export interface DeliveryOptions {
 	readonly lane: Lane;
@@ -47,6 +50,9 @@ interface Lost {
 		readonly source: string | null;
 	};
 }
+
+const isTooLarge = ({ code }: Failure, attempt: number): boolean =>
+	code === MEMORY_LIMIT && attempt + 1 >= WHOLE_ATTEMPTS;
 
 /**
  * For a batch whose fate is not known. The engine writes a token down before the rows it stands for, in each table by
@@ -84,7 +90,7 @@ export class Delivery {
 		}
 	}
 
-	/** Null when stored; the failure when a row is at fault and may be given up. */
+	/** Null when stored; the failure when a row is at fault and may be given up, or when the batch has to be smaller. */
 	async #store(
 		batch: Batch,
 		{ mayBeStored, mayBury }: { mayBeStored: boolean; mayBury: boolean }
@@ -101,6 +107,7 @@ export class Delivery {
 			} catch (cause) {
 				const failure = judgeFailure(cause);
 				if (failure.class === 'data' && mayBury) return failure;
+				if (isTooLarge(failure, attempt) && batch.events.length > 1) return failure;
 				if (failure.class === 'ambiguous') token = newTokenOf(batch.plan);
 				await retry.pause(`insert-${lane.name}`, failure, attempt);
 			}

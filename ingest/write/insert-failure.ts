@@ -84,7 +84,11 @@ const UNTRUSTED = new Set([
 ]);
 const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);
 
-function classOf(code: string): FailureClass {
+/** Rows are made by us: a column that the database does not have is a schema that is not up to date, not a bad event. */
+const UNKNOWN_COLUMN = 'Unknown field found while parsing';
+
+function classOf({ code, message }: ClickHouseError): FailureClass {
+	if (message.includes(UNKNOWN_COLUMN)) return 'operator';
 	if (PRESSURE.has(code)) return 'pressure';
 	if (OPERATOR.has(code)) return 'operator';
 	if (DATA.has(code)) return 'data';
@@ -100,7 +104,7 @@ export function judgeFailure(cause: unknown): Failure {
 	if (inner instanceof NoEngineError)
 		return { class: 'unsent', code: 'no_engine', message, row: null };
 	if (inner instanceof ClickHouseError) {
-		return { class: classOf(inner.code), code: inner.code, message, row: rowOf(message) };
+		return { class: classOf(inner), code: inner.code, message, row: rowOf(message) };
 	}
 	if (inner instanceof SelfTestError)
 		return { class: 'operator', code: 'self_test', message, row: null };

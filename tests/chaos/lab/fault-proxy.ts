@@ -172,6 +172,7 @@ export class FaultProxy {
 		const { socket } = request;
 		switch (fault?.kind) {
 			case 'blackhole':
+				passage.bodySha256 = await drained(request);
 				await gone(socket);
 				return;
 			case 'reset':
