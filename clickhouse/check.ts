@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { SCHEMA_DIRECTORY, readSchemaFiles } from './schema-files.ts';
+import { findUnfit } from './self-test.ts';
 import { OWN_TABLES } from '#lib/server/queries/row-scope.ts';
 
 export const GOLDEN_FILE = fileURLToPath(new URL('./schema.golden.txt', import.meta.url));
@@ -146,5 +147,6 @@ async function checkNode(node: ClickHouse, above: string, golden: string): Promi
 		for (const { name } of await node.query('ingest', strayColumns, { above }))
 			faults.push(`${name}: not alike in the cluster and on the node`);
 	}
-	return [...faults, ...differences(golden, await describe(node, above))];
+	const unfit = await findUnfit(node);
+	return [...faults, ...unfit, ...differences(golden, await describe(node, above))];
 }

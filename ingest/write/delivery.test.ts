@@ -81,6 +81,7 @@ async function deliver(
 			journal: spool.journal,
 			letters,
 			clickhouse: () => clickhouse,
+			fitness: () => Promise.resolve(),
 			commits,
 			retry,
 			clock: () => NOW_MS,

@@ -26,12 +26,17 @@ const INSERT_TIMEOUT_MS = 90_000;
 /** When more of a batch is refused than this, the fault is ours or the schema's, and nothing more is given up. */
 const MOST_DEAD_SHARE = 0.2;
 const ALWAYS_DEAD = 4;
+const MEMORY_LIMIT = '241';
+/** The memory of the database may be short for a moment; a batch it has no room for again is sent in halves. */
+const WHOLE_ATTEMPTS = 2;
 
 export interface DeliveryOptions {
 	readonly lane: Lane;
 	readonly journal: Journal;
 	readonly letters: DeadLetters;
 	readonly clickhouse: () => ClickHouse;
+	/** Rejects with SelfTestError while the database lacks what writing relies on. */
+	readonly fitness: (clickhouse: ClickHouse) => Promise<void>;
 	readonly commits: CommitWatch;
 	readonly retry: RetryLoop;
 	readonly clock: () => number;
@@ -51,6 +56,9 @@ interface Lost {
 		readonly source: string | null;
 	};
 }
+
+const isTooLarge = ({ code }: Failure, attempt: number): boolean =>
+	code === MEMORY_LIMIT && attempt + 1 >= WHOLE_ATTEMPTS;
 
 /**
  * For a batch whose fate is not known. The engine writes a token down before the rows it stands for, in each table by
@@ -88,7 +96,7 @@ export class Delivery {
 		}
 	}
 
-	/** Null when stored; the failure when a row is at fault and may be given up. */
+	/** Null when stored; the failure when a row is at fault and may be given up, or when the batch has to be smaller. */
 	async #store(
 		batch: Batch,
 		{ mayBeStored, mayBury }: { mayBeStored: boolean; mayBury: boolean }
@@ -106,6 +114,7 @@ export class Delivery {
 			} catch (cause) {
 				const failure = judgeFailure(cause);
 				if (failure.class === 'data' && mayBury) return failure;
+				if (isTooLarge(failure, attempt) && batch.events.length > 1) return failure;
 				if (failure.class === 'ambiguous') token = newTokenOf(batch.plan);
 				await retry.pause(`insert-${lane.name}`, failure, attempt);
 			}
@@ -127,9 +136,11 @@ export class Delivery {
 	}
 
 	async #insert({ plan, lines }: Batch, token: string): Promise<void> {
-		const { clickhouse, retry, observeInsert } = this.#options;
+		const { clickhouse, fitness, retry, observeInsert } = this.#options;
+		const database = clickhouse();
+		await fitness(database);
 		const startedAt = performance.now();
-		await clickhouse().insert('events', lines, {
+		await database.insert('events', lines, {
 			token,
 			signal: AbortSignal.any([AbortSignal.timeout(INSERT_TIMEOUT_MS), retry.abortSignal])
 		});

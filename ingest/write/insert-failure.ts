@@ -2,6 +2,7 @@
 import { ClickHouseError } from '@clickhouse/client';
 import { NoEngineError } from '#lib/server/clickhouse/connection.ts';
 import { QueryError } from '#lib/server/clickhouse/query.ts';
+import { SelfTestError } from '../../clickhouse/self-test.ts';
 
 /**
  * `unsent`: it did not reach the database. `ambiguous`: it may have. `pressure`: the database asks for time.
@@ -68,9 +69,26 @@ const DATA = new Set([
 	'469',
 	'691'
 ]);
+/** Of a server whose certificate is not the one it should be: nothing was sent, and only a person can mend it. */
+const UNTRUSTED = new Set([
+	'CERT_HAS_EXPIRED',
+	'CERT_NOT_YET_VALID',
+	'CERT_REVOKED',
+	'CERT_UNTRUSTED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE'
+]);
 const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);
 
-function classOf(code: string): FailureClass {
+/** Rows are made by us: a column that the database does not have is a schema that is not up to date, not a bad event. */
+const UNKNOWN_COLUMN = 'Unknown field found while parsing';
+
+function classOf({ code, message }: ClickHouseError): FailureClass {
+	if (message.includes(UNKNOWN_COLUMN)) return 'operator';
 	if (PRESSURE.has(code)) return 'pressure';
 	if (OPERATOR.has(code)) return 'operator';
 	if (DATA.has(code)) return 'data';
@@ -86,10 +104,17 @@ export function judgeFailure(cause: unknown): Failure {
 	if (inner instanceof NoEngineError)
 		return { class: 'unsent', code: 'no_engine', message, row: null };
 	if (inner instanceof ClickHouseError) {
-		return { class: classOf(inner.code), code: inner.code, message, row: rowOf(message) };
+		return { class: classOf(inner), code: inner.code, message, row: rowOf(message) };
 	}
+	if (inner instanceof SelfTestError)
+		return { class: 'operator', code: 'self_test', message, row: null };
 	const code = inner instanceof Error && 'code' in inner ? String(inner.code) : 'unknown';
-	return { class: UNSENT.has(code) ? 'unsent' : 'ambiguous', code, message, row: null };
+	return { class: classOfConnection(code), code, message, row: null };
+}
+
+function classOfConnection(code: string): FailureClass {
+	if (UNTRUSTED.has(code)) return 'operator';
+	return UNSENT.has(code) ? 'unsent' : 'ambiguous';
 }
 
 function rowOf(message: string): number | null {

@@ -1,4 +1,6 @@
 /** Writes both lanes; the backfill lane steps back while live events wait. */
+import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { selfTest } from '../../clickhouse/self-test.ts';
 import type { DeadLetters } from '../dead-letters/dead-letters.ts';
 import { LANE_NAMES } from '../spool/journal-entry.ts';
 import type { LaneName } from '../spool/journal-entry.ts';
@@ -59,6 +61,8 @@ export class Writer {
 	readonly #options: WriterOptions;
 	readonly #retry: RetryLoop;
 	#stops: (() => Promise<void>)[] = [];
+	/** The connection whose database was found fit. After a failure it may be another server at the same address. */
+	#fit: ClickHouse | null = null;
 	#trouble: Trouble | null = null;
 	#lastCommit: { readonly atMs: number; readonly rows: number } | null = null;
 
@@ -102,6 +106,7 @@ export class Writer {
 	#onFailure(step: string, failure: Failure, attempt: number): void {
 		const { database, clock, log } = this.#options;
 		database.renew();
+		this.#fit = null;
 		const { class: kind, code, message } = failure;
 		this.#options.observeFailure?.(step, kind);
 		const sinceMs = attempt === 0 ? clock() : (this.#trouble?.sinceMs ?? clock());
@@ -128,6 +133,7 @@ export class Writer {
 			journal: spool.journal,
 			letters,
 			clickhouse: () => database.current(),
+			fitness: (clickhouse) => this.#checkFitness(clickhouse),
 			observeInsert,
 			...(observeCommit ? { observeCommit } : {}),
 			...(traces ? { traces } : {}),
@@ -141,6 +147,12 @@ export class Writer {
 			onFatal,
 			mayGo: name === 'live' ? () => Promise.resolve() : () => this.#untilLiveIsThrough()
 		});
+	}
+
+	async #checkFitness(clickhouse: ClickHouse): Promise<void> {
+		if (this.#fit === clickhouse) return;
+		await selfTest(clickhouse);
+		this.#fit = clickhouse;
 	}
 
 	async #untilLiveIsThrough(): Promise<void> {

@@ -1,4 +1,5 @@
 /** `npm run chaos -- <scenario> [options]`: the failure laboratory. Each scenario ends with 1 when a promise was broken. */
+import process from 'node:process';
 
 export interface Scenario {
 	/** What it does, and its options, one a line. */
@@ -8,6 +9,7 @@ export interface Scenario {
 }
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
+	kills: () => import('./kills.ts'),
 	'power-cut': () => import('./power-cut.ts'),
 	disk: () => import('./disk.ts'),
 	backlog: () => import('./backlog.ts'),

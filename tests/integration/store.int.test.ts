@@ -359,5 +359,24 @@ describe.skipIf(bin === null)(
 			await store.close();
 			await other.close();
 		});
+
+		test('a server that ends a connection between two statements of a transaction fails that transaction and nothing else', async () => {
+			const databaseUrl = await postgres.createDatabase();
+			const store = await openStore({ dataDir: '', databaseUrl });
+			const other = await openStore({ dataDir: '', databaseUrl });
+			const cut = store.database.transaction().execute(async (transaction) => {
+				const mine = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(
+					transaction
+				);
+				await sql`select pg_terminate_backend(${mine.rows[0]?.pid}, 5000)`.execute(other.database);
+				// The end of the connection arrives while nothing is being asked.
+				await new Promise((resolve) => setTimeout(resolve, 100));
+				await sql`select 1`.execute(transaction);
+			});
+			await expect(cut).rejects.toThrow();
+			expect((await sql`select 1 as n`.execute(store.database)).rows).toEqual([{ n: 1 }]);
+			await store.close();
+			await other.close();
+		});
 	}
 );

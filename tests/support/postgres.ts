@@ -14,7 +14,11 @@ export interface TestPostgres {
 	createDatabase(): Promise<string>;
 	/** Process id of the server, the parent of all that work for it. */
 	pid(): number;
-	/** As after a clean end: connections are cut, addresses stay. */
+	/** SIGKILL of the server; resolves when it is gone. */
+	kill(): Promise<void>;
+	/** After a kill: the same databases at the same address. Resolves when it answers, also when it had not ended. */
+	start(): Promise<void>;
+	/** A clean end that cuts all connections, and a start. */
 	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
@@ -94,40 +98,23 @@ export async function startTestPostgres(
 		...also
 	];
 	const url = (name: string): string => `postgres://test@127.0.0.1:${port}/${name}`;
-	const start = (): { child: ChildProcess; exited: Promise<unknown> } => {
-		const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
-		const child = spawn(...asUser(join(bin, 'postgres'), args), {
-			cwd: directory,
-			stdio: 'ignore'
-		});
-		return { child, exited: new Promise((done) => child.once('exit', done)) };
-	};
-	let server = start();
-	const end = async (signal: NodeJS.Signals): Promise<void> => {
-		server.child.kill(signal);
-		await server.exited;
-	};
+	const program = asUser(join(bin, 'postgres'), [
+		'-D',
+		data,
+		...settings.flatMap((s) => ['-c', s])
+	]);
+	const server = new Server(program, directory, () => query(url('postgres'), 'select 1'));
 	const stop = async (): Promise<void> => {
 		// At once: a checkpoint of a hundred databases that are thrown away takes minutes on a busy disk.
-		await end('SIGQUIT');
+		await server.end('SIGQUIT');
 		rmSync(directory, { recursive: true, force: true });
 	};
-	const untilReady = async (): Promise<void> => {
-		const deadline = Date.now() + START_MS;
-		for (;;) {
-			const ready = await query(url('postgres'), 'select 1').then(
-				() => true,
-				() => false
-			);
-			if (ready) return;
-			if (Date.now() > deadline) {
-				await stop();
-				throw new Error('PostgreSQL does not answer');
-			}
-			await sleep(50);
-		}
-	};
-	await untilReady();
+	try {
+		await server.start();
+	} catch (cause) {
+		await stop();
+		throw cause;
+	}
 	let made = 0;
 	return {
 		createDatabase: async () => {
@@ -135,12 +122,63 @@ export async function startTestPostgres(
 			await query(url('postgres'), `create database ${name}`);
 			return url(name);
 		},
-		pid: () => server.child.pid ?? -1,
+		pid: () => server.pid,
+		kill: () => server.end('SIGKILL'),
+		start: () => server.start(),
 		restart: async () => {
-			await end('SIGINT');
-			server = start();
-			await untilReady();
+			await server.end('SIGINT');
+			await server.start();
 		},
 		stop
 	};
+}
+
+class Server {
+	readonly #program: [string, string[]];
+	readonly #cwd: string;
+	readonly #ask: () => Promise<void>;
+	#child: ChildProcess | null = null;
+
+	constructor(program: [string, string[]], cwd: string, ask: () => Promise<void>) {
+		this.#program = program;
+		this.#cwd = cwd;
+		this.#ask = ask;
+	}
+
+	/** -1 while there is none. */
+	get pid(): number {
+		return this.#child?.pid ?? -1;
+	}
+
+	/** Resolves when it answers. */
+	async start(): Promise<void> {
+		const deadline = Date.now() + START_MS;
+		while (Date.now() < deadline) {
+			// After a kill it refuses to start until the last of its former processes has noticed.
+			if (!this.#child) this.#spawn();
+			const isReady = await this.#ask().then(
+				() => true,
+				() => false
+			);
+			if (isReady) return;
+			await sleep(50);
+		}
+		throw new Error('PostgreSQL does not answer');
+	}
+
+	#spawn(): void {
+		const child = spawn(...this.#program, { cwd: this.#cwd, stdio: 'ignore' });
+		this.#child = child;
+		child.once('exit', () => {
+			if (this.#child === child) this.#child = null;
+		});
+	}
+
+	async end(signal: NodeJS.Signals): Promise<void> {
+		const child = this.#child;
+		if (!child) return;
+		const gone = new Promise((done) => child.once('exit', done));
+		child.kill(signal);
+		await gone;
+	}
 }

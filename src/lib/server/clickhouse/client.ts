@@ -7,6 +7,7 @@ import { localDatabase } from './cluster-names.ts';
 import { ClusterNodes } from './cluster-nodes.ts';
 import { LANES } from './connection.ts';
 import type { Connection, Lane } from './connection.ts';
+import { expectStored } from './insert-answer.ts';
 import { QueryError } from './query.ts';
 import type { QueryDefinition, Scoping } from './query.ts';
 import { scopeParams } from './scope-params.ts';
@@ -163,7 +164,7 @@ class HttpClickHouse implements ClickHouse {
 		lines: string,
 		{ token, queryId, signal }: InsertOptions
 	): Promise<void> {
-		await this.#lanes.ingest.command({
+		const answer = await this.#lanes.ingest.exec({
 			query: `INSERT INTO ${quoteIdentifier(table)} FORMAT JSONEachRow\n${lines}`,
 			clickhouse_settings: {
 				...INSERT_SETTINGS,
@@ -173,6 +174,7 @@ class HttpClickHouse implements ClickHouse {
 			...(queryId ? { query_id: queryId } : {}),
 			...(signal ? { abort_signal: signal } : {})
 		});
+		await expectStored(answer);
 	}
 
 	async command(name: string, sql: string, params: Record<string, unknown> = {}): Promise<void> {

@@ -73,6 +73,12 @@ export const INSERT_SETTINGS: ClickHouseSettings = {
 	max_execution_time: 60
 };
 
+/** A server that lacks one of them cannot be written to. */
+export const INSERT_SETTING_NAMES: readonly string[] = [
+	...Object.keys(INSERT_SETTINGS),
+	'insert_deduplication_token'
+];
+
 /**
  * Pinned for each request to a cluster. An insert is answered when every shard has its rows, so that its token protects
  * them all; a question is answered by all shards or not at all, and the right side of its joins is gathered first.

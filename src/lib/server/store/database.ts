@@ -70,8 +70,12 @@ function openPostgres(connectionString: string, options: StoreOptions): Promise<
 		statement_timeout: STATEMENT_MS,
 		types
 	});
-	// Without a listener a server that restarts would end the process.
+	// Without a listener a server that restarts would end the process. The pool listens for connections at rest only: one
+	// that is lost in a transaction between two statements has to be heard as well.
 	pool.on('error', (error) => onLostConnection?.(error));
+	pool.on('connect', (client) => {
+		client.on('error', () => undefined);
+	});
 	const database = new Kysely<StoreSchema>({
 		dialect: new PostgresDialect({ pool }),
 		...logOf(options)
