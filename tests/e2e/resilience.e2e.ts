@@ -82,7 +82,9 @@ test.describe('the wall while parts of the product fail', () => {
 		['ingest', 'ingest/main.ts'],
 		['the engine', 'engine/server.mjs']
 	] as const) {
-		test(`[W12] while ${part} stands still, the wall says how old its numbers are`, async ({ page }) => {
+		test(`[W12] while ${part} stands still, the wall says how old its numbers are`, async ({
+			page
+		}) => {
 			await page.goto(`${product.web}/wallboard/sala?lang=es`);
 			await expect(live(page)).toBeVisible();
 			const pid = product.pidOf(script) ?? -1;
