@@ -3,6 +3,8 @@
  * midnight, at several sizes of a day in one run. Nothing is at rest: as at noon of a day of which every hour is touched.
  */
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { ROLLING_MINUTES } from '#lib/domain/boards/board.ts';
 import { startOfDayMs } from '#lib/domain/metrics/interval.ts';
 import { FloorLedger } from '#lib/server/live/ledger/floor-ledger.ts';
@@ -17,6 +19,15 @@ const MINUTE_MS = 60_000;
 const TOUCHED = 100;
 const tenant = 'default';
 const zone = 'UTC';
+
+/** What is really held, once everything else is thrown away. */
+function bytesHeld(): number {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	collect();
+	const { heapUsed, arrayBuffers } = process.memoryUsage();
+	return heapUsed + arrayBuffers;
+}
 
 async function median(rounds: number, ask: () => Promise<unknown> | undefined): Promise<number> {
 	const times: number[] = [];
@@ -55,9 +66,9 @@ async function measure(contacts: number, rounds: number): Promise<Measured> {
 			});
 			ledger.since(startOfDayMs(nowMs, zone));
 		};
-		const memoryBefore = process.memoryUsage();
+		const before = bytesHeld();
 		const first = await median(1, () => ledger.refresh(nowMs));
-		const memory = process.memoryUsage();
+		const bytes = bytesHeld() - before;
 		const touched = latestContacts({ contacts, nowMs, most: TOUCHED });
 		const tick = await median(rounds, async () => {
 			ledger.note(touched);
@@ -70,8 +81,6 @@ async function measure(contacts: number, rounds: number): Promise<Measured> {
 		});
 		const asked = { clickhouse, tenant, nowMs };
 		const question = await median(Math.ceil(rounds / 3), () => witnessSums(asked, zone));
-		const bytes =
-			memory.arrayBuffers - memoryBefore.arrayBuffers + memory.heapUsed - memoryBefore.heapUsed;
 		return {
 			...{ contacts, first, tick, summing, question },
 			bytesOfContact: bytes / Math.max(1, ledger.contacts)

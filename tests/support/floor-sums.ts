@@ -13,6 +13,7 @@ import {
 import { FLOOR } from '#lib/server/queries/row-scope.ts';
 import { BOOKED_SINCE } from './booked-since.ts';
 
+// Asked on the lane for reports: the witness may take longer than a wall would wait.
 const params = Type.Object({ tenant: Type.String(), fromS: Type.Integer() });
 
 /** Measures by queue since an instant, in classes of age and apart for today. */
@@ -76,7 +77,7 @@ export async function witnessSums(
 ): Promise<Record<'15m' | '30m' | '60m' | 'today', SumsByQueue>> {
 	const midnight = startOfDayMs(nowMs, zone);
 	const [from15, from30, from60] = [15, 30, 60].map((minutes) => nowMs - minutes * MINUTE_MS);
-	const rows = await clickhouse.query('live', liveSums, {
+	const rows = await clickhouse.query('report', liveSums, {
 		tenant,
 		fromS: Math.floor(Math.min(midnight, from60 ?? 0) / 1000),
 		from15: from15 ?? 0,
@@ -101,7 +102,7 @@ export async function witnessQuarters(
 	fromMs: number
 ): Promise<Partial<Record<string, SumsByQueue>>> {
 	const quarters: Partial<Record<string, SumsByQueue>> = {};
-	const rows = await clickhouse.query('live', liveTrend, { tenant, fromS: fromMs / 1000 });
+	const rows = await clickhouse.query('report', liveTrend, { tenant, fromS: fromMs / 1000 });
 	for (const row of rows)
 		addTo((quarters[row.intervalStartS * 1000] ??= {}), row.queue, measuresIn(row));
 	return quarters;

@@ -115,14 +115,14 @@ export class FloorLedger {
 	}
 
 	async #readFacts(reader: LedgerReader, hours: readonly FloorHour[]): Promise<void> {
-		if (hours.length === 0) return;
-		// Not held until all of it is there: when the reading fails they are read again.
-		for (const { hourS } of hours) this.#forget(hourS);
-		const numbers = hours.map(({ hourS }) => hourS).sort((a, b) => a - b);
-		for await (const bookings of reader.facts(numbers))
-			for (const booking of bookings) this.#columns.add(booking);
-		for (const { hourS, rules, nowMs } of hours)
-			this.#held.set(hourS, { from: 'facts', rules, readAtMs: nowMs, completeAtMs: nowMs });
+		for (const part of reader.parts(hours)) {
+			// Not held until all of it is there: when the reading fails they are read again.
+			for (const { hourS } of part) this.#forget(hourS);
+			for await (const bookings of reader.facts(part))
+				for (const booking of bookings) this.#columns.add(booking);
+			for (const { hourS, rules, nowMs } of part)
+				this.#held.set(hourS, { from: 'facts', rules, readAtMs: nowMs, completeAtMs: nowMs });
+		}
 	}
 
 	async #readRolls(reader: LedgerReader, hours: readonly FloorHour[]): Promise<void> {

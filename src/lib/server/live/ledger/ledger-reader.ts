@@ -86,22 +86,21 @@ export class LedgerReader {
 		}
 	}
 
-	/** The facts of whole hours, whose numbers rise. */
-	async *facts(hours: readonly number[]): AsyncGenerator<FloorBooking[]> {
+	/** Hours that are read together, each part in pieces: what was read of one part need not be read again when another fails. */
+	*parts(hours: readonly FloorHour[]): Generator<FloorHour[]> {
+		const rising = [...hours].sort((a, b) => a.hourS - b.hourS);
 		// Of hours before, only the few contacts that changed since are looked at: an import touches thousands.
-		const isOld = (hourS: number): boolean => hourS < this.#fromS;
-		const old = inParts(hours.filter(isOld), HOURS_AT_ONCE.old);
-		for (const part of old) yield* this.#factsOf(part);
-		const recent = inParts(
-			hours.filter((hourS) => !isOld(hourS)),
-			HOURS_AT_ONCE.recent
-		);
-		for (const part of recent) yield* this.#factsOf(part);
+		const isOld = ({ hourS }: FloorHour): boolean => hourS < this.#fromS;
+		yield* inParts(rising.filter(isOld), HOURS_AT_ONCE.old);
+		const recent = rising.filter((hour) => !isOld(hour));
+		yield* inParts(recent, HOURS_AT_ONCE.recent);
 	}
 
-	async *#factsOf(hours: readonly number[]): AsyncGenerator<FloorBooking[]> {
+	/** The facts of the hours of a part. */
+	async *facts(part: readonly FloorHour[]): AsyncGenerator<FloorBooking[]> {
 		const { clickhouse } = this.#database;
-		const params = { ...this.#params, hours: [...hours] };
+		const hours = part.map(({ hourS }) => hourS);
+		const params = { ...this.#params, hours };
 		const cuts = await clickhouse.query('live', hourCuts, { ...params, piece: PIECE_CONTACTS });
 		let after = { hourS: 0, id: '' };
 		for (const upTo of [...cuts, null]) {
