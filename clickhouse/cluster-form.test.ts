@@ -15,7 +15,7 @@ const isView = (sql: string): boolean => /^CREATE (?:OR REPLACE )?VIEW/m.test(sq
 const isFeeder = (sql: string): boolean => /^CREATE MATERIALIZED VIEW/m.test(sql);
 
 describe('the cluster form', () => {
-	// After a change of the schema: npm run schema -- --print --cluster wallboards > clickhouse/schema.cluster.golden.sql
+	// After a change of the schema: npm run --silent schema -- --print --cluster wallboards > clickhouse/schema.cluster.golden.sql
 	test('is what the golden file has', () => {
 		expect(printClusterForm(files, FORM)).toBe(readFileSync(GOLDEN_FILE, 'utf8'));
 	});
