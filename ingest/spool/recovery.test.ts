@@ -82,7 +82,7 @@ describe('the recovery of a spool', () => {
 		});
 	});
 
-	test('cuts a torn tail at any byte of the last three records and keeps all before it', async () => {
+	test('[K4] cuts a torn tail at any byte of the last three records and keeps all before it', async () => {
 		await withDirectory(async (directory) => {
 			const { left, path, ends } = await leaveTen(directory);
 			const whole = await readFile(path);
@@ -144,7 +144,7 @@ describe('the recovery of a spool', () => {
 		});
 	});
 
-	test('may itself be interrupted and repeated', async () => {
+	test('[K14] may itself be interrupted and repeated', async () => {
 		await withDirectory(async (directory) => {
 			const { left } = await leaveTen(directory);
 			for (let n = 0; n < 5; n += 1) await recover(left);

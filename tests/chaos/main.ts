@@ -9,7 +9,8 @@ interface Scenario {
 }
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
-	kills: () => import('./kills.ts')
+	kills: () => import('./kills.ts'),
+	catalogue: () => import('./catalogue.ts')
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -278,7 +278,7 @@ describe('facts of segments', () => {
 		expect(await engine.clickhouse.query('report', allFacts, { tenant })).toEqual(factsBefore);
 	});
 
-	test('a rebuild mends derived tables that were lost', async () => {
+	test('[C16] a rebuild mends derived tables that were lost', async () => {
 		const before = await ask();
 		await engine.clickhouse.command('test-damage', 'TRUNCATE TABLE segment_states');
 		await engine.clickhouse.command('test-damage', 'TRUNCATE TABLE interaction_states');

@@ -4,7 +4,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { TEST_INGEST_TOKEN, TEST_INTERNAL_TOKEN } from '../../support/ingest.ts';
 import { until } from '../../support/until.ts';
 import type { Fault } from '../lab/fault.ts';
+import type { Passage } from '../lab/fault-proxy.ts';
 import { Stand, contactsOf, countsOf, drained, toEvents } from './stand.ts';
+
+/** The batch and the hash of its bytes: the beginning of its token. */
+const bytesOf = ({ token }: Passage): string | undefined => /^.*-[0-9a-f]{32}(?=-|$)/.exec(token ?? '')?.[0];
 
 let stand: Stand;
 beforeAll(async () => {
@@ -67,14 +71,13 @@ describe('a kill on the way to the database', () => {
 				return Promise.resolve(isEnough !== undefined && isEnough !== false);
 			});
 			await ingest.kill();
-			const before = stand.proxy.inserts('events').map(({ token }) => token?.slice(0, 60));
+			const before = stand.proxy.inserts('events').map(bytesOf);
 			stand.proxy.script(null);
 			stand.proxy.forget();
 			const next = await stand.ingest(dataDir);
 			await drained(next);
 			const [after] = stand.proxy.inserts('events');
-			// The batch and the hash of its bytes are the beginning of the token.
-			expect(new Set([...before, after?.token?.slice(0, 60)]).size).toBe(1);
+				expect(new Set([...before, after && bytesOf(after)]).size).toBe(1);
 			expect((await next.post(sent)).body).toMatchObject({ accepted: 0, duplicates: sent.length });
 			expect(await stand.faultsOf(source, sent)).toEqual([]);
 		}
@@ -109,6 +112,7 @@ test('[K16] while dead letters are sent once more: each event is there once, and
 	const next = await stand.ingest(dataDir);
 	await until('all are committed', async () => {
 		const { committed, deadLettered } = await countsOf(next, source);
+console.error(committed, deadLettered, JSON.stringify(await next.status()));
 		return committed === 3 && deadLettered === 0;
 	});
 	expect((await next.status()).deadLetters).toEqual({});
