@@ -82,7 +82,7 @@ describe('the recovery of a spool', () => {
 		});
 	});
 
-	test('[D4] cuts a torn tail at any byte of the last three records and keeps all before it', async () => {
+	test('[D4] [K4] cuts a torn tail at any byte of the last three records and keeps all before it', async () => {
 		await withDirectory(async (directory) => {
 			const { left, path, ends } = await leaveTen(directory);
 			const whole = await readFile(path);

@@ -10,6 +10,7 @@ export interface Scenario {
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Scenario>>> = {
 	kills: () => import('./kills.ts'),
+	catalogue: () => import('./catalogue.ts'),
 	'power-cut': () => import('./power-cut.ts'),
 	disk: () => import('./disk.ts'),
 	backlog: () => import('./backlog.ts'),

@@ -331,7 +331,7 @@ describe('acknowledged batches', () => {
 	const linesOf = (batch: number): string =>
 		Array.from({ length: BATCH_ROWS }, (_, n) => JSON.stringify({ batch, n })).join('\n');
 
-	test('survive kill -9 of the engine, once each, in the table and in its view', async () => {
+	test('[C16] survive kill -9 of the engine, once each, in the table and in its view', async () => {
 		const { clickhouse, engine } = it;
 		await makeTables(clickhouse);
 		let writing = true;

@@ -279,7 +279,7 @@ describe('facts of segments', () => {
 		expect(await engine.clickhouse.query('report', allFacts, { tenant })).toEqual(factsBefore);
 	});
 
-	test('a rebuild mends derived tables that were lost', async () => {
+	test('[C16] a rebuild mends derived tables that were lost', async () => {
 		const before = await ask();
 		await commandOnShards(engine.clickhouse, 'test-damage', 'TRUNCATE TABLE segment_states');
 		await commandOnShards(engine.clickhouse, 'test-damage', 'TRUNCATE TABLE interaction_states');

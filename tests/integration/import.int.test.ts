@@ -144,7 +144,7 @@ describe('interruptions', () => {
 		['SIGKILL', null],
 		['SIGINT', 130]
 	] as const)(
-		'a run that is ended by %s goes on where it was, and nothing is lost or there twice',
+		'[K22] a run that is ended by %s goes on where it was, and nothing is lost or there twice',
 		async (signal, code) => {
 			const home = mkdtempSync(join(tmpdir(), 'atalaya-import-'));
 			const file = join(home, 'queue_log');

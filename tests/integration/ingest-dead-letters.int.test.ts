@@ -63,7 +63,7 @@ const settled = (ingest: TestIngest): Promise<IngestStatus> =>
 	});
 
 describe('a dead letter', () => {
-	test('is one row of many, survives a kill, is replayed and then counts as committed', async () => {
+	test('[C18] is one row of many, survives a kill, is replayed and then counts as committed', async () => {
 		await constrain(`ADD CONSTRAINT no_poison CHECK event_id NOT LIKE 'poison%'`);
 		let ingest = await startTestIngest({ dataDir: engine.dataDir });
 		const source = '//poison';
@@ -144,7 +144,7 @@ describe('a dead letter', () => {
 		await ingest.stop();
 	});
 
-	test('most of a batch refused is a fault of ours: it is held, not given up', async () => {
+	test('[C19] most of a batch refused is a fault of ours: it is held, not given up', async () => {
 		await constrain(`ADD CONSTRAINT no_poison CHECK event_id NOT LIKE 'poison%'`);
 		const ingest = await startTestIngest({ dataDir: engine.dataDir });
 		const source = '//held';

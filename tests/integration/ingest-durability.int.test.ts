@@ -108,7 +108,7 @@ async function checkStored(load: Load): Promise<void> {
 }
 
 describe('an ingest process killed under load', () => {
-	test('loses nothing it has acknowledged and stores nothing twice', async () => {
+	test('[K6] [K8] loses nothing it has acknowledged and stores nothing twice', async () => {
 		let ingest = await startTestIngest({ dataDir, connection: engine.connection });
 		const load = new Load('//killed', ingest);
 		for (let kill = 0; kill < 6; kill += 1) {
@@ -128,7 +128,7 @@ describe('an ingest process killed under load', () => {
 		expect(await ingest.stop()).toBe(0);
 	});
 
-	test('stops at SIGTERM under load with exit code 0, within ten seconds, losing nothing', async () => {
+	test('[K17] stops at SIGTERM under load with exit code 0, within ten seconds, losing nothing', async () => {
 		const ingest = await startTestIngest({ dataDir });
 		const load = new Load('//stopped', ingest);
 		await pause(700);
@@ -145,7 +145,7 @@ describe('an ingest process killed under load', () => {
 });
 
 describe('an engine that goes away', () => {
-	test('killed and started again while events come: each once, and nobody is refused', async () => {
+	test('[C2] [C16] killed and started again while events come: each once, and nobody is refused', async () => {
 		const ingest = await startTestIngest({ dataDir });
 		const load = new Load('//engine', ingest, 4);
 		await pause(500);
@@ -164,7 +164,7 @@ describe('an engine that goes away', () => {
 		await ingest.stop();
 	});
 
-	test('absent at the start, without a schema later: events wait and arrive', async () => {
+	test('[C1] absent at the start, without a schema later: events wait and arrive', async () => {
 		const other = await makeDataDir();
 		const ingest = await startTestIngest({ dataDir: other });
 		const source = '//early';
@@ -186,7 +186,7 @@ describe('an engine that goes away', () => {
 });
 
 describe('one process per directory', () => {
-	test('a second process refuses to start, and the first goes on', async () => {
+	test('[K20] a second process refuses to start, and the first goes on', async () => {
 		const first = await startTestIngest({ dataDir });
 		const second = spawnIngest({ dataDir });
 		expect(await second.exited).not.toBe(0);

@@ -220,7 +220,7 @@ describe('going on with a file', () => {
 		expect(door.ids.size).toBe(20_000 * EVENTS_A_CALL + 1);
 	});
 
-	test('of a file that has grown, renamed or not, only what was added is sent', async () => {
+	test('[K22] of a file that has grown, renamed or not, only what was added is sent', async () => {
 		writeFileSync(file, calls(0, 200));
 		await run();
 		door.requests.length = 0;
@@ -230,7 +230,7 @@ describe('going on with a file', () => {
 		expect(report.resumedEvents).toBe(601);
 	});
 
-	test('a file that is another one now is read from its beginning', async () => {
+	test('[K22] a file that is another one now is read from its beginning', async () => {
 		writeFileSync(file, calls(0, 200));
 		await run();
 		const changed = calls(0, 200)
@@ -242,7 +242,7 @@ describe('going on with a file', () => {
 		expect(report.totals.accepted).toBeGreaterThan(0);
 	});
 
-	test('a last line that was half written is read again when it is whole', async () => {
+	test('[K22] a last line that was half written is read again when it is whole', async () => {
 		const whole = calls(0, 200);
 		writeFileSync(file, whole.slice(0, -9));
 		await run();

@@ -183,7 +183,9 @@ export class FaultProxy {
 				answer(response, fault);
 				return;
 			case 'delay':
-				await sleep(fault.ms);
+				await sleep(fault.ms, undefined, { ref: false });
+				// Who has gone meanwhile is asked for nothing any more.
+				if (socket.destroyed) return;
 				break;
 			case 'cut-request':
 			case 'cut-answer':

@@ -41,7 +41,7 @@ export interface KillReport extends Verdict {
 const WEIGHTS: Record<Part, number> = { ingest: 5, engine: 3, web: 2, store: 2 };
 const WHILE_STARTING_SHARE = 0.3;
 const LONGEST_START_MS = 900;
-const FAULT_SHARE = 0.08;
+const FAULT_SHARE = 0.25;
 const AWAY_SHARE = 0.15;
 const ENGINE_BACK_MS = 60_000;
 
