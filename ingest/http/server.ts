@@ -30,7 +30,7 @@ export function createServer(routes: readonly Route[], log: FastifyBaseLogger): 
 		exposeHeadRoutes: false,
 		clientErrorHandler: endFaulty,
 		frameworkErrors: (_error, request, reply) => {
-			refuse(request as FastifyRequest, reply as FastifyReply, unreadableAddress());
+			refuse(request, reply, unreadableAddress());
 		},
 		http: { maxHeaderSize: 8192, headersTimeout: 5000, connectionsCheckingInterval: 1000 }
 	});

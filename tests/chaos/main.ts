@@ -1,5 +1,8 @@
 /** `npm run chaos -- <scenario> [options]`: the failure laboratory. Each scenario ends with 1 when a promise was broken. */
 
+// A module, so that its names are its own.
+export {};
+
 interface Scenario {
 	/** What it does, and its options, one a line. */
 	readonly help: string;
