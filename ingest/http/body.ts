@@ -54,6 +54,11 @@ async function* chunksOf(
 	}
 }
 
+/** Also when all of the body had come and nobody had read it yet. */
+const isGone = (request: IncomingMessage, cause: unknown): boolean =>
+	(request.destroyed && !request.complete) ||
+	(cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET');
+
 async function orSilence<T>(step: Promise<T>, request: IncomingMessage): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
 	const silence = new Promise<never>((_resolve, reject) => {
@@ -67,7 +72,7 @@ async function orSilence<T>(step: Promise<T>, request: IncomingMessage): Promise
 		return await Promise.race([step, silence]);
 	} catch (cause) {
 		if (cause instanceof Problem) throw cause;
-		if (request.destroyed && !request.complete) throw new Aborted('the sender is gone', { cause });
+		if (isGone(request, cause)) throw new Aborted('the sender is gone', { cause });
 		throw cause;
 	} finally {
 		clearTimeout(timer);

@@ -37,7 +37,7 @@ export function createServer(routes: readonly Route[], log: FastifyBaseLogger): 
 		exposeHeadRoutes: false,
 		clientErrorHandler: endFaulty,
 		frameworkErrors: (_error, request, reply) => {
-			refuse(request as FastifyRequest, reply as FastifyReply, unreadableAddress());
+			refuse(request, reply, unreadableAddress());
 		},
 		http: { ...serverOptions(), maxHeaderSize: 8192 }
 	});

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { oddJson, oneOf, seldom, seldomMutation } from './arbitraries/bytes.ts';
 import { encodeFrame, framesOf, oddFrame } from './arbitraries/frames.ts';
@@ -49,10 +50,15 @@ export interface NoticesBack {
 
 export async function startNoticesBack(seed: number): Promise<NoticesBack> {
 	let connections = 0;
+	const open = new Set<Duplex>();
 	const server = createServer((_request, response) => response.end());
 	server.on('upgrade', (request, socket) => {
 		connections += 1;
+		open.add(socket);
+		// Nobody else reads it, and what is not read never ends.
+		socket.resume();
 		socket.on('error', () => undefined);
+		socket.once('close', () => open.delete(socket));
 		const [odd, frames] = fc.sample(fc.tuple(head, script), {
 			seed: seed + connections,
 			numRuns: 1
@@ -71,6 +77,7 @@ export async function startNoticesBack(seed: number): Promise<NoticesBack> {
 		stop: () =>
 			new Promise((resolve) => {
 				server.closeAllConnections();
+				for (const socket of open) socket.destroy();
 				server.close(() => {
 					resolve();
 				});

@@ -35,7 +35,7 @@ const change: fc.Arbitrary<Change> = fc.record({
 	json: oddJson
 });
 
-function change1(entries: Entries, { how, where, name, json }: Change): Entries {
+function changedBy(entries: Entries, { how, where, name, json }: Change): Entries {
 	const at = entries.length === 0 ? 0 : where % entries.length;
 	const [old = '', value = 'null'] = entries[at] ?? [];
 	const replaceWith = (...by: Entries): Entries => entries.toSpliced(at, 1, ...by);
@@ -64,7 +64,7 @@ export const eventRecipe: fc.Arbitrary<EventRecipe> = fc
 		subject: fc.nat(SUBJECTS),
 		agoMs: fc.nat(3 * DAY_MS),
 		time: seldom(oneOf(TEXTS.times), fc.constant(null), 12),
-		changes: seldom(fc.array(change, { minLength: 1, maxLength: 3 }), fc.constant([]), 2),
+		changes: seldom(fc.array(change, { minLength: 1, maxLength: 3 }), fc.constant<Change[]>([]), 2),
 		again: seldom(fc.constant(true), fc.constant(false), 15)
 	})
 	.map(({ sample, subject, agoMs, time, changes, again }) => ({ tag, nowMs }, at) => {
@@ -82,9 +82,9 @@ export const eventRecipe: fc.Arbitrary<EventRecipe> = fc
 			name,
 			JSON.stringify(value)
 		]);
-		const data = changes.filter(({ isOfData }) => isOfData).reduce(change1, fields);
+		const data = changes.filter(({ isOfData }) => isOfData).reduce(changedBy, fields);
 		const entries = changes
 			.filter(({ isOfData }) => !isOfData)
-			.reduce(change1, [...whole, ['data', textOf(data)]]);
+			.reduce(changedBy, [...whole, ['data', textOf(data)]]);
 		return { id, text: textOf(entries), isIntact: changes.length === 0 && time === null };
 	});
