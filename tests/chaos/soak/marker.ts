@@ -107,7 +107,8 @@ export class Marker {
 			if (await this.#untilWaiting(1)) this.#latenciesMs.push(performance.now() - startedAt);
 			else this.#miss();
 			await this.#send(subject, [['interaction.abandoned', { segment: 1 }]]);
-			await this.#untilWaiting(0);
+			// Or the next one would be taken for seen at once.
+			while (!this.#isStopped && !(await this.#untilWaiting(0)));
 			const pauseMs = PAUSE_MS + PAUSE_JITTER_MS * Math.random();
 			await new Promise((resolve) => setTimeout(resolve, pauseMs));
 		}

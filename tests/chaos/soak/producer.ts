@@ -60,7 +60,6 @@ function evaluationOf({ subject, time, data }: CloudEvent): CloudEvent {
 		data: {
 			interaction: subject,
 			agent: String((data as { agent?: string }).agent),
-			queue: '',
 			channel: 'voice',
 			contactAt: time,
 			evaluator: 'soak',
@@ -85,6 +84,8 @@ function evaluationOf({ subject, time, data }: CloudEvent): CloudEvent {
 interface Answer {
 	readonly status: number;
 	readonly rejected: number;
+	/** Of those that were refused by themselves. */
+	readonly errors?: readonly { readonly id: string | null }[];
 }
 
 const post = (ingest: string, body: string): Promise<Answer> =>
@@ -108,7 +109,7 @@ const post = (ingest: string, body: string): Promise<Answer> =>
 				response.once('end', () => {
 					const status = response.statusCode ?? 0;
 					if (status !== 202 && status !== 207 && status !== 422) resolve({ status, rejected: 0 });
-					else resolve({ status, rejected: (JSON.parse(text) as Answer).rejected });
+					else resolve({ ...(JSON.parse(text) as Answer), status });
 				});
 			}
 		);
@@ -127,7 +128,8 @@ async function send(ingest: string, batch: readonly CloudEvent[]): Promise<void>
 		if (answer !== null && [202, 207, 422].includes(answer.status)) {
 			answeredMs.push(performance.now() - startedAt);
 			totals.rejected += answer.rejected;
-			if (answer.rejected === 0) for (const { id } of batch) acknowledged.add(id);
+			const refused = new Set(answer.errors?.map(({ id }) => id));
+			for (const { id } of batch) if (!refused.has(id)) acknowledged.add(id);
 			break;
 		}
 		totals.again += 1;
