@@ -25,7 +25,10 @@ export interface ProducerReport {
 	/** Events by themselves refused, which should be none. */
 	readonly rejected: number;
 	readonly contacts: number;
+	/** Requests that are not answered yet. */
 	readonly waiting: number;
+	/** False once it was told to end, which takes a moment to arrive. */
+	readonly isLoading: boolean;
 	/** Since the report before, of requests that were taken. */
 	readonly answeredMs: readonly number[];
 	/** Requests that had to be sent again. */
@@ -176,6 +179,7 @@ process.on('SIGUSR2', () => {
 servePart((): ProducerReport => {
 	const report = {
 		...totals,
+		isLoading,
 		acknowledged: acknowledged.count,
 		sum: acknowledged.sum,
 		answeredMs
