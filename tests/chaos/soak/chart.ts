@@ -13,8 +13,8 @@ export interface Panel {
 }
 
 const COLUMNS = 3;
-const PANEL = { width: 320, height: 170 } as const;
-const PLOT = { left: 52, top: 34, right: 12, bottom: 28 } as const;
+const PANEL = { width: 320, height: 180 } as const;
+const PLOT = { left: 52, top: 44, right: 12, bottom: 28 } as const;
 const MARGIN = 16;
 const HEAD = 44;
 const MINUTE_MS = 60_000;

@@ -49,9 +49,10 @@ export async function furnish(dataDir: string): Promise<Installation> {
 			await client(parts, 'north', ids.slice(0, half)),
 			await client(parts, 'south', ids.slice(half))
 		];
-		const custom = await parts.board('Soak', 'company', layout(ids.slice(1, -1)));
+		await parts.board('Soak', 'company', layout(ids.slice(1, -1)));
+		const boards = await parts.boards.list();
 		const tokens = await Promise.all(nodes.map((node) => parts.program(['boards'], node)));
-		const watching = ['sala', 'digital', custom.id].flatMap((board) =>
+		const watching = boards.flatMap(({ id: board }) =>
 			tokens.map(({ token }) => ({ board, token }))
 		);
 		const key = readStoreKey({ storeKey: null, dataDir });

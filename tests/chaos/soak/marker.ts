@@ -16,6 +16,7 @@ const SOURCE = '//soak/marker';
 const PAUSE_MS = 170;
 const PAUSE_JITTER_MS = 120;
 const SEEN_WITHIN_MS = 20_000;
+const AGAIN_MS = 500;
 
 export interface MarkerOptions {
 	readonly web: string;
@@ -107,7 +108,8 @@ export class Marker {
 			if (await this.#untilWaiting(1)) this.#latenciesMs.push(performance.now() - startedAt);
 			else this.#miss();
 			await this.#send(subject, [['interaction.abandoned', { segment: 1 }]]);
-			await this.#untilWaiting(0);
+			// Or the next one would be taken for seen at once.
+			await this.#untilWaiting(0, Infinity);
 			const pauseMs = PAUSE_MS + PAUSE_JITTER_MS * Math.random();
 			await new Promise((resolve) => setTimeout(resolve, pauseMs));
 		}
@@ -117,13 +119,13 @@ export class Marker {
 		if (!this.#isStopped) this.#missed += 1;
 	}
 
-	async #untilWaiting(wanted: number): Promise<boolean> {
-		const until = performance.now() + SEEN_WITHIN_MS;
+	async #untilWaiting(wanted: number, withinMs = SEEN_WITHIN_MS): Promise<boolean> {
+		const until = performance.now() + withinMs;
 		while (!this.#isStopped && this.#waiting !== wanted) {
 			const left = until - performance.now();
 			if (left <= 0) return false;
 			await new Promise<void>((resolve) => {
-				const timer = setTimeout(resolve, left);
+				const timer = setTimeout(resolve, Math.min(left, SEEN_WITHIN_MS));
 				this.#wake = () => {
 					clearTimeout(timer);
 					resolve();
@@ -144,7 +146,11 @@ export class Marker {
 			time,
 			data
 		}));
-		// One that is not taken is not seen either, and is counted so.
-		await postEvents(this.#options.ingest, events).catch(() => undefined);
+		// Until it is taken: a marker that never gives up would wait for ever.
+		while (!this.#isStopped) {
+			const answer = await postEvents(this.#options.ingest, events).catch(() => null);
+			if (answer?.status === 202) return;
+			await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+		}
 	}
 }

@@ -25,7 +25,10 @@ export interface ProducerReport {
 	/** Events by themselves refused, which should be none. */
 	readonly rejected: number;
 	readonly contacts: number;
+	/** Requests that are not answered yet. */
 	readonly waiting: number;
+	/** False once it was told to end, which takes a moment to arrive. */
+	readonly isLoading: boolean;
 	/** Since the report before, of requests that were taken. */
 	readonly answeredMs: readonly number[];
 	/** Requests that had to be sent again. */
@@ -60,7 +63,6 @@ function evaluationOf({ subject, time, data }: CloudEvent): CloudEvent {
 		data: {
 			interaction: subject,
 			agent: String((data as { agent?: string }).agent),
-			queue: '',
 			channel: 'voice',
 			contactAt: time,
 			evaluator: 'soak',
@@ -85,6 +87,8 @@ function evaluationOf({ subject, time, data }: CloudEvent): CloudEvent {
 interface Answer {
 	readonly status: number;
 	readonly rejected: number;
+	/** Of those that were refused by themselves. */
+	readonly errors?: readonly { readonly id: string | null }[];
 }
 
 const post = (ingest: string, body: string): Promise<Answer> =>
@@ -108,7 +112,7 @@ const post = (ingest: string, body: string): Promise<Answer> =>
 				response.once('end', () => {
 					const status = response.statusCode ?? 0;
 					if (status !== 202 && status !== 207 && status !== 422) resolve({ status, rejected: 0 });
-					else resolve({ status, rejected: (JSON.parse(text) as Answer).rejected });
+					else resolve({ ...(JSON.parse(text) as Answer), status });
 				});
 			}
 		);
@@ -127,7 +131,8 @@ async function send(ingest: string, batch: readonly CloudEvent[]): Promise<void>
 		if (answer !== null && [202, 207, 422].includes(answer.status)) {
 			answeredMs.push(performance.now() - startedAt);
 			totals.rejected += answer.rejected;
-			if (answer.rejected === 0) for (const { id } of batch) acknowledged.add(id);
+			const refused = new Set(answer.errors?.map(({ id }) => id));
+			for (const { id } of batch) if (!refused.has(id)) acknowledged.add(id);
 			break;
 		}
 		totals.again += 1;
@@ -174,6 +179,7 @@ process.on('SIGUSR2', () => {
 servePart((): ProducerReport => {
 	const report = {
 		...totals,
+		isLoading,
 		acknowledged: acknowledged.count,
 		sum: acknowledged.sum,
 		answeredMs

@@ -120,7 +120,7 @@ export class Stage {
 		process.kill(this.#producer.pid, 'SIGUSR2');
 		const settled = async (): Promise<ProducerReport | null> => {
 			const report = await this.#producer.report();
-			return report.waiting === 0 ? report : null;
+			return !report.isLoading && report.waiting === 0 ? report : null;
 		};
 		const sent = await until('everything is acknowledged', settled, DRAINED_WITHIN_MS);
 		const isDrained = async (): Promise<boolean> => (await this.sampler.sample()).pending === 0;
