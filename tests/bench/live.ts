@@ -1,7 +1,7 @@
 /** From the request of a producer to the frame of a viewer, and to the pixels of a browser, under load. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
+import { startBuiltProduct } from './live/built-product.ts';
 import { readLiveOptions } from './live/options.ts';
 import type { LiveOptions } from './live/options.ts';
 import { conditionOf, measuredTables } from './live/report.ts';
@@ -38,7 +38,7 @@ async function measure(product: Product, options: LiveOptions): Promise<Table[]>
 
 export async function run(args: readonly string[]): Promise<Report> {
 	const options = readLiveOptions(args);
-	const product = await startProduct({ args: ['--no-demo'], env: { LOG_LEVEL: 'warn' } });
+	const product = await startBuiltProduct();
 	try {
 		return {
 			title: 'Live boards',

@@ -8,7 +8,7 @@ import { Stage } from '../bench/compare/stage.ts';
 import { makeDataDir, removeDataDir } from '../support/engine.ts';
 import { postgresBin } from '../support/postgres.ts';
 
-const CONTACTS = 6000;
+const CONTACTS = 4000;
 const SEED = 3;
 
 describe('the same questions to the same events', () => {

@@ -10,7 +10,7 @@ import { startTestEngine } from '../../support/engine.ts';
 import type { TestEngine } from '../../support/engine.ts';
 import { postgresBin, startTestPostgres } from '../../support/postgres.ts';
 import type { TestPostgres } from '../../support/postgres.ts';
-import { startProduct } from '../../support/product.ts';
+import { startBuiltProduct } from '../live/built-product.ts';
 import type { Product } from '../../support/product.ts';
 import { openStoreParts } from '../../support/store-parts.ts';
 import { QUEUES_TILE } from '../live/probe.ts';
@@ -101,10 +101,7 @@ async function measurePushed(product: Product, board: string, options: BoardsOpt
 
 /** Also leaves the events of today in a file, for the others. */
 export async function pushedBoard(options: BoardsOptions): Promise<{ board: Board; file: string }> {
-	const product = await startProduct({
-		args: ['--no-demo'],
-		env: { LOG_LEVEL: 'warn', TIME_ZONE: options.moment.zone }
-	});
+	const product = await startBuiltProduct({ TIME_ZONE: options.moment.zone });
 	try {
 		const written = await readFile(connectionFile(product.dataDir), 'utf8');
 		const connection = JSON.parse(written) as Connection;

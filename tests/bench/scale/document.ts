@@ -31,6 +31,7 @@ const NOT_MEASURED = [
 	'Larger sizes than the steps above: everything beyond them is a straight line drawn on.',
 	'Many different boards at once: viewers shared one. Each further zone or scope is one more question or one more encoding.',
 	'Questions of people (history, exports, scorecards) at the same time; a month of parts that are merged.',
+	'What a contact really keeps in the memory of ingest: the slope is that of resident memory, with garbage that is not collected yet, and the keys that are remembered have an end (`INGEST_REMEMBERED_KEYS`). It is the most, not what is needed.',
 	'Generators ran on the same cores: a machine that only serves carries more.'
 ];
 

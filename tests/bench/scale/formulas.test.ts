@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { demandOf, limitsOf, lineThrough, mostViewers, needOf } from './formulas.ts';
+import { demandOf, limitsOf, lineThrough, mostViewers, needOf, reachOf } from './formulas.ts';
 import type { Measured } from './formulas.ts';
 
 const MEASURED: Measured = {
@@ -71,6 +71,14 @@ describe('needOf', () => {
 	test('what costs nothing more with its size needs one', () => {
 		const level = { ...MEASURED, webCpu: { base: 0.1, slope: 0 } };
 		expect(needOf(demandOf(100_000), level).web).toBe(1);
+	});
+});
+
+describe('reachOf', () => {
+	test('is nothing where the base is too much, and without end where nothing grows', () => {
+		expect(reachOf({ base: 600, slope: 0 }, 500)).toBe(0);
+		expect(reachOf({ base: 100, slope: 0 }, 500)).toBe(Infinity);
+		expect(reachOf({ base: 100, slope: 2 }, 500)).toBe(200);
 	});
 });
 

@@ -107,9 +107,15 @@ export interface Need {
 	readonly tickMs: number;
 }
 
+/** How large something may get before its cost is too much; 0: it is from the start. */
+export function reachOf({ base, slope }: Line, most: number): number {
+	if (base >= most) return 0;
+	return slope === 0 ? Infinity : (most - base) / slope;
+}
+
 /** Of one web process, while its core is not too busy. */
 export const mostViewers = ({ webCpu }: Pick<Measured, 'webCpu'>): number =>
-	webCpu.slope === 0 ? Infinity : Math.max(0, (MOST_BUSY - webCpu.base) / webCpu.slope);
+	reachOf(webCpu, MOST_BUSY);
 
 const atLeastOne = (wanted: number): number => Math.max(1, Math.ceil(wanted));
 
@@ -143,8 +149,7 @@ export function limitsOf(measured: Measured): Limit[] {
 	const { averagePerSecond } = demandOf(1);
 	const { contactsPerDay } = demandOf(1);
 	const { tickMs, storedPerSecond, durablePerSecond } = measured;
-	const contactsOfTick =
-		tickMs.slope === 0 ? Infinity : Math.max(0, (MOST_TICK_MS - tickMs.base) / tickMs.slope);
+	const contactsOfTick = reachOf(tickMs, MOST_TICK_MS);
 	const stored = (factor: number): number => storedPerSecond / (averagePerSecond * factor);
 	const limits = [
 		{

@@ -1,6 +1,6 @@
 /** What viewers cost a web process: processor, memory, and how late the last of them is. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startProduct } from '../../support/product.ts';
+import { startBuiltProduct } from '../live/built-product.ts';
 import type { Product } from '../../support/product.ts';
 import { residentBytesOf } from '../live/processes.ts';
 import { Stage } from '../live/stage.ts';
@@ -49,7 +49,7 @@ export async function measureViewers(
 	sizes: readonly number[],
 	options: ScaleOptions
 ): Promise<ViewersStep[]> {
-	const product = await startProduct({ args: ['--no-demo'], env: { LOG_LEVEL: 'warn' } });
+	const product = await startBuiltProduct();
 	try {
 		const steps: ViewersStep[] = [];
 		for (const viewers of sizes) steps.push(await measureStep(product, viewers, options));
