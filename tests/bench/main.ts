@@ -11,7 +11,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
 	masking: () => import('./masking.ts'),
 	queries: () => import('./queries.ts'),
 	scorecards: () => import('./scorecards.ts'),
-	sentiment: () => import('./sentiment.ts')
+	sentiment: () => import('./sentiment.ts'),
+	tracing: () => import('./tracing.ts')
 };
 
 const [name, ...args] = process.argv.slice(2);
