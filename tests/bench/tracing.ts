@@ -10,13 +10,13 @@ const AT_ONCE = 16;
 const EVENTS = 10;
 
 /** Requests a second; the database is not there, so that only the door works. */
-async function measure({ post }: TestIngest): Promise<number> {
+async function measure(ingest: TestIngest): Promise<number> {
 	let sent = 0;
 	const startedAt = performance.now();
 	const sender = async (): Promise<void> => {
 		while (sent < REQUESTS) {
 			sent += 1;
-			const { status } = await post(Array.from({ length: EVENTS }, () => testEvent()));
+			const { status } = await ingest.post(Array.from({ length: EVENTS }, () => testEvent()));
 			if (status !== 202) throw new Error(`answered ${status}`);
 		}
 	};
