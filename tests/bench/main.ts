@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
 	scorecards: () => import('./scorecards.ts'),
 	masking: () => import('./masking.ts'),
 	sentiment: () => import('./sentiment.ts'),
+	tracing: () => import('./tracing.ts'),
 	scale: () => import('./scale.ts')
 };
 const DOCUMENT = 'benchmarks.md';

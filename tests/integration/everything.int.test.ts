@@ -110,9 +110,9 @@ describe('a backup of everything', () => {
 		const sums = await allSums(clickhouse, ...range);
 		const letters = { source: '//busy', time: new Date().toISOString() };
 		const acknowledged: string[] = [];
-		let isBusy = true;
+		const busy = { isOver: false };
 		const producer = (async () => {
-			for (let n = 0; isBusy; n += 1) {
+			for (let n = 0; !busy.isOver; n += 1) {
 				const id = `busy-${n}`;
 				const { status } = await ingest.post([testEvent({ ...letters, id })]);
 				if (status === 202) acknowledged.push(id);
@@ -125,7 +125,7 @@ describe('a backup of everything', () => {
 		directories.push(directory);
 		const backedUp = await run(here, ['backup', '--everything', directory]);
 		const isWhole = existsSync(join(directory, 'manifest.json'));
-		isBusy = false;
+		busy.isOver = true;
 		await producer;
 		const sureBefore = acknowledged.slice(0, before);
 		await clickhouse.close();
@@ -166,7 +166,7 @@ describe('a backup of everything', () => {
 			await until('everything is stored', async () => (await door.status()).total.inSpool === 0);
 			const ids = await storedIds(database, '//busy');
 			expect([...ids].sort()).toEqual([...acknowledged].sort());
-			expect((await door.status())['spool']).toMatchObject({
+			expect((await door.status()).spool).toMatchObject({
 				damage: { corruptBytes: 0, lostRecords: 0 }
 			});
 

@@ -38,14 +38,15 @@ function someEvents(): KnownEvent[] {
 			customer: `customer-${n % 20}`
 		})
 	).flat();
-	const reference = [
+	const others: [string, string, object][] = [
 		['reference.queue', 'queue-0', { name: 'First', channel: 'chat', threshold_s: 5 }],
 		['agent.state', 'agent-1', { state: 'available', team: 'one', name: 'Ana' }]
-	].map(([name, subject, data], n) => ({
+	];
+	const reference = others.map(([name, subject, data], n) => ({
 		specversion: '1.0',
 		id: `reference-${n}`,
 		source: '//contacts',
-		type: `atalaya.${String(name)}.v1`,
+		type: `atalaya.${name}.v1`,
 		subject,
 		time: new Date(FIRST_MS - HOUR_MS).toISOString(),
 		data

@@ -3,6 +3,7 @@ import type { Alert } from '#lib/domain/alerts/alert.ts';
 import { ingestAddress } from './ingest-address.ts';
 import type { NoticeSource } from './live/floor-reader.ts';
 import { createHub } from './live/hub.ts';
+import type { HubOptions } from './live/hub.ts';
 import { LiveTraces } from './live/live-traces.ts';
 import { listenToNotices } from './live/notices.ts';
 import type { Notices } from './live/notices.ts';
@@ -11,6 +12,7 @@ import type { Runtime } from './runtime.ts';
 import { createFleet } from './screens/fleet.ts';
 import { readSecrets } from './secrets.ts';
 import type { Spans } from './telemetry/spans.ts';
+import type { WebTelemetry } from './telemetry/web-telemetry.ts';
 
 interface Others {
 	/** Those that are open, for walls. */
@@ -39,6 +41,18 @@ function worst(listeners: readonly Notices[]): NoticeSource {
 	if (states.includes('lost')) return 'lost';
 	return states.includes('never') ? 'polling' : 'connected';
 }
+
+/** Who hears of ticks. */
+const ticksTo = (
+	telemetry: WebTelemetry,
+	traces: LiveTraces | null
+): Pick<HubOptions, 'onPublished' | 'traces'> => ({
+	onPublished: (seconds, sent) => {
+		telemetry.published(seconds, sent);
+		traces?.published(seconds, sent);
+	},
+	...(traces ? { traces } : {})
+});
 
 export function openLive({
 	config,
@@ -69,11 +83,7 @@ export function openLive({
 		now: Date.now,
 		notices: () => worst(listeners),
 		alerts,
-		onPublished: (seconds, frames, bytes) => {
-			telemetry.published(seconds, frames, bytes);
-			traces?.published(seconds, frames, bytes);
-		},
-		...(traces ? { traces } : {}),
+		...ticksTo(telemetry, traces),
 		onError,
 		onReport: (seat, report, channel) => {
 			fleet.heard(seat, report, channel);

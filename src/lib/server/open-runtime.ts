@@ -31,13 +31,23 @@ function openLiveScorecards(sources: ScorecardSources, hub: LiveHub): ScorecardP
 	return scorecards;
 }
 
-/** Rejects with a message that says what to do when the configuration or the store does not open. */
-export async function openRuntime(env: Environment): Promise<Runtime> {
+/** What every part of this process is opened with. */
+async function openBase(env: Environment) {
 	const config = readConfig(env);
 	const log = createLogger({ level: config.logLevel, part: 'web' });
+	// Before anything is opened: without an engine the next caller tries all of this again.
+	const connection = readConnection(config);
 	const telemetry = new WebTelemetry();
-	const spans = await openSpans(config.tracing, 'atalaya-web');
 	const store = await openStore(config, { onAnswer: telemetry.stated });
+	const spans = await openSpans(config.tracing, 'atalaya-web');
+	const clickhouse = timed(openClickHouse(connection), telemetry.asked);
+	return { config, log, telemetry, spans, store, clickhouse };
+}
+
+/** Rejects with a message that says what to do when the configuration or the store does not open. */
+export async function openRuntime(env: Environment): Promise<Runtime> {
+	const { spans, ...opened } = await openBase(env);
+	const { config, log, telemetry, store, clickhouse } = opened;
 	const identity = openIdentity(store, config, log);
 	const { audit, access } = identity;
 	const boards = createBoardStore(store, {
@@ -48,35 +58,13 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		}
 	});
 	await seedBoards(store, { boards: defaultBoards('es'), audit, now: Date.now });
-	const clickhouse = timed(openClickHouse(readConnection(config)), telemetry.asked);
 	const { log: alertLog, watch } = openAlertLog({ store, audit, log });
-	const live = openLive({
-		...{
-			config,
-			clickhouse,
-			store,
-			boards,
-			access,
-			audit,
-			log,
-			telemetry,
-			screens: identity.screens
-		},
-		alerts: () => watch.alerts,
-		spans
-	});
-	const { storeKey, people, teams } = identity;
-	const administration = openAdministration({
-		config,
-		clickhouse,
-		store,
-		storeKey,
-		people,
-		audit,
-		log
-	});
-	const { stop: stopAdministration, ...administrationParts } = administration;
+	const { storeKey, people, teams, screens } = identity;
 	const base = { config, clickhouse, store, storeKey, audit, log };
+	const alertsOpen = { alerts: () => watch.alerts };
+	const live = openLive({ ...base, ...alertsOpen, boards, access, telemetry, spans, screens });
+	const administration = openAdministration({ ...base, people });
+	const { stop: stopAdministration, ...administrationParts } = administration;
 	const sources = { ...base, ...administrationParts, teams, notices: live.notices };
 	const alerts = openAlerts(sources, alertLog, watch);
 	const quality = openQuality({ ...sources, people });
@@ -86,9 +74,7 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		isTold: () => live.notices() === 'connected'
 	});
 	return {
-		config,
-		clickhouse,
-		store,
+		...opened,
 		...identity,
 		...administrationParts,
 		boards,
@@ -97,8 +83,6 @@ export async function openRuntime(env: Environment): Promise<Runtime> {
 		alerts,
 		quality,
 		scorecards,
-		telemetry,
-		log,
 		async stop() {
 			await Promise.all([live.stop(), stopAdministration(), alerts.stop(), quality.stop()]);
 			await scorecards.stop();

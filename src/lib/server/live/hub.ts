@@ -17,7 +17,8 @@ import { Audience } from './audience.ts';
 import type { AudienceOptions, Look, Seat } from './audience.ts';
 import { Channel, firstSeq } from './channel.ts';
 import type { Instants, Shown } from './channel.ts';
-import { fanOut } from './fan-out.ts';
+import { sendFrame } from './fan-out.ts';
+import type { Sent } from './fan-out.ts';
 import { FloorReader } from './floor-reader.ts';
 import type { Committed, NoticeSource } from './floor-reader.ts';
 import { queueNames, teamNames } from './known-names.ts';
@@ -87,7 +88,7 @@ export interface HubOptions {
 	/** Those that are open now; absent: boards show none. */
 	readonly alerts?: () => readonly Alert[];
 	/** Told of each tick: how long it took, and what went out. */
-	readonly onPublished?: (seconds: number, frames: number, bytes: number) => void;
+	readonly onPublished?: (seconds: number, sent: readonly Sent[]) => void;
 	/** Where traces are on. */
 	readonly traces?: LiveTraces;
 }
@@ -347,19 +348,12 @@ class Hub implements LiveHub {
 		const watched = this.#watched();
 		const at = this.#options.now();
 		const startedAt = (this.#lastPublishAt = performance.now());
-		let frames = 0;
-		let bytes = 0;
-		await Promise.all(
-			watched.map((channel) => {
-				const frame = channel.publish(this.#tiles(channel, at), this.#instants(at));
-				return fanOut(channel.viewers, (viewer) => {
-					viewer.send(frame);
-					frames += 1;
-					bytes += frame.length;
-				});
-			})
+		const sent = await Promise.all(
+			watched.map((channel) =>
+				sendFrame(channel.viewers, channel.publish(this.#tiles(channel, at), this.#instants(at)))
+			)
 		);
-		this.#options.onPublished?.((performance.now() - startedAt) / 1000, frames, bytes);
+		this.#options.onPublished?.((performance.now() - startedAt) / 1000, sent);
 	}
 
 	/** Boards nobody looked at for a while; those who come back sooner may ask for what they missed. */

@@ -1,5 +1,6 @@
 /** Follows commits from their notice to the frames that show them. */
 import { spanClock } from '../telemetry/spans.ts';
+import type { Sent } from './fan-out.ts';
 import type { Spans } from '../telemetry/spans.ts';
 
 /** The two rounds of questions that a commit wakes. */
@@ -51,13 +52,12 @@ export class LiveTraces {
 	}
 
 	/** A tick that took so long has gone out to so many viewers. */
-	published(seconds: number, frames: number, bytes: number): void {
+	published(seconds: number, sent: readonly Sent[]): void {
 		const read = this.#read;
 		this.#read = [];
 		const atMs = spanClock() - seconds * 1000;
+		const viewers = sent.reduce((sum, { frames }) => sum + frames, 0);
 		for (const parent of read)
-			this.#spans
-				.start('frame', { parent, atMs })
-				?.end({ 'atalaya.viewers': frames, 'atalaya.bytes': bytes });
+			this.#spans.start('frame', { parent, atMs })?.end({ 'atalaya.viewers': viewers });
 	}
 }

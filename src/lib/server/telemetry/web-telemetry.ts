@@ -4,6 +4,7 @@ import { Registry, collectDefaultMetrics } from 'prom-client';
 import { registerAlertCounters } from '../alerts/counters.ts';
 import type { ChainWatch } from '../audit/chain-watch.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
+import type { Sent } from '../live/fan-out.ts';
 import type { LiveHub } from '../live/hub.ts';
 import type { Store } from '../store/database.ts';
 import { counter, gauge, histogram } from './metric.ts';
@@ -70,10 +71,12 @@ export class WebTelemetry {
 		this.#requests.observe({ status: `${Math.floor(status / 100)}xx` }, seconds);
 	};
 
-	readonly published = (seconds: number, frames: number, bytes: number): void => {
+	readonly published = (seconds: number, sent: readonly Sent[]): void => {
 		this.#ticks.observe(seconds);
-		this.#frames.inc(frames);
-		this.#frameBytes.inc(bytes);
+		for (const { frames, bytes } of sent) {
+			this.#frames.inc(frames);
+			this.#frameBytes.inc(bytes);
+		}
 	};
 
 	readonly asked = (seconds: number, lane: string, isAnswered: boolean): void => {
