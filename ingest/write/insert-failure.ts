@@ -86,7 +86,10 @@ export function judgeFailure(cause: unknown): Failure {
 	if (inner instanceof NoEngineError)
 		return { class: 'unsent', code: 'no_engine', message, row: null };
 	if (inner instanceof ClickHouseError) {
-		return { class: classOf(inner.code), code: inner.code, message, row: rowOf(message) };
+		// A column we write is not there yet: the schema is older than this program, or still being applied.
+		const isBehind = inner.code === '117' && message.includes('Unknown field');
+		const kind = isBehind ? 'operator' : classOf(inner.code);
+		return { class: kind, code: inner.code, message, row: rowOf(message) };
 	}
 	const code = inner instanceof Error && 'code' in inner ? String(inner.code) : 'unknown';
 	return { class: UNSENT.has(code) ? 'unsent' : 'ambiguous', code, message, row: null };
