@@ -7,19 +7,24 @@ import { scanFile } from './scan.ts';
 import type { Segment } from './segment.ts';
 import { readStoredEvent } from './staging.ts';
 
-async function* recordsOf(
+/** Records of events alone: the header of a segment has the number of its first event. */
+async function* eventsOf(
 	fileSystem: FileSystem,
 	{ path, durableBytes }: Segment
 ): AsyncGenerator<StoredRecord, void, undefined> {
 	const file = await fileSystem.open(path);
 	try {
 		for await (const items of scanFile(file, 0, durableBytes)) {
-			for (const item of items) if (item.type === 'record') yield item.record;
+			for (const item of items)
+				if (item.type === 'record' && isEvent(item.record)) yield item.record;
 		}
 	} finally {
 		await file.close();
 	}
 }
+
+const isEvent = ({ kind }: StoredRecord): boolean =>
+	kind === RECORD_KIND.event || kind === RECORD_KIND.replay;
 
 /** The stored JSON of an event; null when it cannot be read any more. */
 export async function findRaw(
@@ -27,7 +32,7 @@ export async function findRaw(
 	segment: Segment,
 	seq: number
 ): Promise<{ source: string; json: Buffer } | null> {
-	for await (const record of recordsOf(fileSystem, segment)) {
+	for await (const record of eventsOf(fileSystem, segment)) {
 		if (record.seq !== seq) continue;
 		const { source, json } = readStoredEvent(record.payload, record.sourceBytes);
 		return { source, json: Buffer.from(json) };
@@ -44,9 +49,8 @@ export async function* pendingEvents(
 	for (const segment of [...segments]) {
 		if (segment.pending === 0) continue;
 		try {
-			for await (const { seq, kind, payload, sourceBytes } of recordsOf(fileSystem, segment)) {
-				const isEvent = kind === RECORD_KIND.event || kind === RECORD_KIND.replay;
-				if (isEvent && !isDone(seq)) yield readStoredEvent(payload, sourceBytes).json;
+			for await (const { seq, payload, sourceBytes } of eventsOf(fileSystem, segment)) {
+				if (!isDone(seq)) yield readStoredEvent(payload, sourceBytes).json;
 			}
 		} catch (cause) {
 			if (!isMissing(cause)) throw cause;

@@ -46,7 +46,7 @@ async function deliver(
 		failures: readonly Failure[];
 		total: Counts;
 		letters: DeadLetters;
-	}) => void,
+	}) => void | Promise<void>,
 	{ giveUpAfter = 50, mayBeStored = false } = {}
 ): Promise<void> {
 	await withDirectory(async (directory) => {
@@ -93,7 +93,13 @@ async function deliver(
 		const hours = events.map(() => NOW_MS);
 		const batch = await buildBatch(prefix, events, hours, NOW_MS);
 		await delivery.deliver(batch, { mayBeStored });
-		check({ token: tokenOf(batch.plan), sent, failures, total: spool.counts().total(), letters });
+		await check({
+			token: tokenOf(batch.plan),
+			sent,
+			failures,
+			total: spool.counts().total(),
+			letters
+		});
 		await spool.close();
 		await letters.close();
 	});
@@ -180,6 +186,24 @@ describe('the delivery of a batch', () => {
 				expect(letters.list().map(({ eventId, code }) => [eventId, code])).toEqual([
 					['e7', 'clickhouse_27']
 				]);
+			}
+		);
+	});
+
+	test('keeps the first event of a file as a dead letter with all that it said', async () => {
+		await deliver(
+			ids,
+			({ ids: at }) => {
+				const bad = at.indexOf('e0');
+				return bad === -1 ? null : refusal('27', `Cannot parse input: (at row ${bad + 1})`);
+			},
+			async ({ letters }) => {
+				const [letter] = letters.list();
+				const kept = await letters.events(new Set([letter?.id ?? '']));
+				expect(JSON.parse(kept.get(letter?.id ?? '') ?? 'null')).toMatchObject({
+					id: 'e0',
+					data: { channel: 'voice' }
+				});
 			}
 		);
 	});

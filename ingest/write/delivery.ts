@@ -28,7 +28,7 @@ const MOST_DEAD_SHARE = 0.2;
 const ALWAYS_DEAD = 4;
 const MEMORY_LIMIT = '241';
 /** The memory of the database may be short for a moment; a batch it has no room for again is sent in halves. */
-const WHOLE_ATTEMPTS = 2;
+const WHOLE_ATTEMPTS = 4;
 
 export interface DeliveryOptions {
 	readonly lane: Lane;
@@ -57,8 +57,8 @@ interface Lost {
 	};
 }
 
-const isTooLarge = ({ code }: Failure, attempt: number): boolean =>
-	code === MEMORY_LIMIT && attempt + 1 >= WHOLE_ATTEMPTS;
+const isTooLarge = ({ code }: Failure, attempts: number, isHalf: boolean): boolean =>
+	code === MEMORY_LIMIT && attempts >= (isHalf ? 1 : WHOLE_ATTEMPTS);
 
 /**
  * For a batch whose fate is not known. The engine writes a token down before the rows it stands for, in each table by
@@ -85,7 +85,8 @@ export class Delivery {
 		for (let part = queue.shift(); part; part = queue.shift()) {
 			const failure = await this.#store(part, {
 				mayBeStored: mayBeStored && part === batch,
-				mayBury: dead < mostDead
+				mayBury: dead < mostDead,
+				isHalf: part !== batch
 			});
 			if (this.#options.retry.isStopped && failure !== null) return;
 			if (failure === 'stopped') return;
@@ -99,7 +100,7 @@ export class Delivery {
 	/** Null when stored; the failure when a row is at fault and may be given up, or when the batch has to be smaller. */
 	async #store(
 		batch: Batch,
-		{ mayBeStored, mayBury }: { mayBeStored: boolean; mayBury: boolean }
+		{ mayBeStored, mayBury, isHalf }: { mayBeStored: boolean; mayBury: boolean; isHalf: boolean }
 	): Promise<Failure | 'stopped' | null> {
 		const { lane, retry } = this.#options;
 		await this.#written(() => lane.plan(batch.plan));
@@ -114,7 +115,7 @@ export class Delivery {
 			} catch (cause) {
 				const failure = judgeFailure(cause);
 				if (failure.class === 'data' && mayBury) return failure;
-				if (isTooLarge(failure, attempt) && batch.events.length > 1) return failure;
+				if (batch.events.length > 1 && isTooLarge(failure, attempt + 1, isHalf)) return failure;
 				if (failure.class === 'ambiguous') token = newTokenOf(batch.plan);
 				await retry.pause(`insert-${lane.name}`, failure, attempt);
 			}
