@@ -126,6 +126,8 @@ async function untilListening(
 		if (child.exitCode !== null) break;
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
+	// Nobody else would: whoever started it never gets hold of it.
+	child.kill('SIGKILL');
 	throw new Error(`ingest does not listen:\n${output()}`);
 }
 
