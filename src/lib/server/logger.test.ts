@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createLogger, withoutQuotes } from './logger.ts';
 
@@ -72,3 +75,31 @@ describe('the log', () => {
 		expect(withoutQuotes("'".repeat(100_000)).length).toBeLessThanOrEqual(600);
 	});
 });
+
+test('a process whose reader is gone still ends', async () => {
+	const module = new URL('./logger.ts', import.meta.url).href;
+	const script = `
+		const { createLogger } = await import(${JSON.stringify(module)});
+		const log = createLogger({ level: 'info', part: 'test' });
+		process.stdin.once('data', () => {
+			for (let line = 0; line < 3; line += 1) log.info('nobody reads this');
+			process.exit(7);
+		});
+		process.stderr.write('ready');
+	`;
+	const child = spawn(
+		process.execPath,
+		['--import', 'tsx', '--input-type=module', '--eval', script],
+		{ stdio: ['pipe', 'pipe', 'pipe'] }
+	);
+	const ended = once(child, 'exit');
+	await once(child.stderr, 'data');
+	child.stdout.destroy();
+	await once(child.stdout, 'close');
+	child.stdin.write('go');
+	try {
+		expect(await Promise.race([ended, sleep(20_000, 'it hangs')])).toEqual([7, null]);
+	} finally {
+		child.kill('SIGKILL');
+	}
+}, 60_000);

@@ -102,6 +102,8 @@ function allowed(fields: Record<string, unknown>): Record<string, unknown> {
 	);
 }
 
+const STANDARD_OUTPUT = 1;
+
 export interface LoggerOptions {
 	readonly level: string;
 	/** Which part of the product speaks. */
@@ -116,7 +118,8 @@ export function createLogger({ level, part, destination }: LoggerOptions): Logge
 		serializers: { err: describeError },
 		formatters: { log: allowed }
 	};
-	return destination ? pino(options, destination) : pino(options);
+	// At once: what is still to be written when a process ends is tried for ever once nobody reads it any more.
+	return pino(options, destination ?? pino.destination({ dest: STANDARD_OUTPUT, sync: true }));
 }
 
 /** The other stream: what a command prints for people stays apart. */
