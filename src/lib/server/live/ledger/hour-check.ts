@@ -48,6 +48,9 @@ function heldSums(columns: BookingColumns, hourS: number, fromMs: number): Map<n
 	return groups;
 }
 
+const isSame = (a: Sums, b: Sums): boolean =>
+	a.n === b.n && a.booked === b.booked && a.said === b.said;
+
 /** Groups in which both differ. */
 export function differingGroups(
 	stored: readonly GroupSums[],
@@ -56,9 +59,7 @@ export function differingGroups(
 ): Set<number> {
 	const held = heldSums(columns, hourS, fromMs);
 	const there = new Map(stored.map((sums) => [sums.g, sums]));
-	const isOther = (group: number): boolean => {
-		const [a, b]: Sums[] = [held.get(group) ?? NOTHING, there.get(group) ?? NOTHING];
-		return a?.n !== b?.n || a?.booked !== b?.booked || a?.said !== b?.said;
-	};
+	const isOther = (group: number): boolean =>
+		!isSame(held.get(group) ?? NOTHING, there.get(group) ?? NOTHING);
 	return new Set([...held.keys(), ...there.keys()].filter(isOther));
 }
