@@ -118,7 +118,7 @@ const grants = (databases: readonly string[]): Record<'boot' | Lane, readonly st
 		]),
 		'GRANT SELECT ON system.*',
 		'GRANT TABLE ENGINE ON *',
-		`GRANT BACKUP ON ${database}.*`,
+		...databases.map((database) => `GRANT BACKUP ON ${database}.*`),
 		'GRANT KILL QUERY ON *.*'
 	],
 	live: READER_GRANTS(databases),

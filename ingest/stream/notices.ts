@@ -27,7 +27,7 @@ class Listener {
 			return;
 		}
 		const { atMs, rows, evaluations, touched, traceparents } = commit;
-		const [first, ...others] = touched === null ? [undefined] : partsOf(touched);
+		const [first, ...others] = touched === null ? [] : partsOf(touched);
 		const named = first && { touched: first };
 		const traced = traceparents && { traceparents: [...traceparents] };
 		this.send({ type: 'committed', at: atMs, rows, evaluations, ...named, ...traced });

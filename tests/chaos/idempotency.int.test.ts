@@ -58,7 +58,18 @@ const bookedOf = defineQuery({
 		GROUP BY atMs, queue, agent ORDER BY atMs, agent`,
 	scope: { none: 'a test asks for everything' },
 	params: Type.Object({ tenant: Type.String(), queue: Type.String() }),
-	row: Type.Record(Type.String(), Type.Unknown())
+	row: Type.Object({
+		atMs: Type.Integer(),
+		queue: Type.String(),
+		agent: Type.String(),
+		offered: Type.Integer(),
+		answered: Type.Integer(),
+		waitMs: Type.Integer(),
+		talkMs: Type.Integer(),
+		holdMs: Type.Integer(),
+		acwMs: Type.Integer(),
+		calls: Type.Integer()
+	})
 });
 
 describe('copies', () => {
@@ -234,7 +245,7 @@ describe('order', () => {
 	};
 
 	const factsOf = async (prefix: string) => {
-		const mine = (rows: readonly { id: string }[]) =>
+		const mine = <T extends { id: string }>(rows: readonly T[]) =>
 			rows.filter(({ id }) => id.startsWith(prefix));
 		return {
 			facts: mine(await engine.clickhouse.query('report', allFacts, { tenant })),
@@ -269,7 +280,7 @@ describe('order', () => {
 		expect(new Set(whole.map(without)).size).toBe(1);
 		const asked = () => engine.clickhouse.query('report', bookedOf, { tenant, queue: 'permuted' });
 		const sums = await asked();
-		expect(sums.every((row) => row['calls'] === 720)).toBe(true);
+		expect(sums.every((row) => row.calls === 720)).toBe(true);
 		await rollUp(engine.clickhouse, { tenant, nowMs: Date.now(), quietMs: 0 });
 		expect(await asked()).toEqual(sums);
 	});

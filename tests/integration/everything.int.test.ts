@@ -69,7 +69,10 @@ async function enter(dataDir: string): Promise<void> {
 		await store.database
 			.transaction()
 			.execute((transaction) =>
-				setPassword(transaction, { person, hash, via: 'link' }, SYSTEM, { audit, now: Date.now })
+				setPassword(transaction, { person, hash, via: 'invitation' }, SYSTEM, {
+					audit,
+					now: Date.now
+				})
 			);
 	} finally {
 		await store.close();

@@ -25,6 +25,9 @@ export function timed(clickhouse: ClickHouse, onAnswer: OnAnswer): ClickHouse {
 	}
 	return {
 		database: clickhouse.database,
+		cluster: clickhouse.cluster,
+		shards: () => clickhouse.shards(),
+		nodes: () => clickhouse.nodes(),
 		query,
 		insert: (table, lines, options) => clickhouse.insert(table, lines, options),
 		command: (name, sql, params) => clickhouse.command(name, sql, params),
