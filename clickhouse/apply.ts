@@ -94,6 +94,13 @@ function pendingFiles(
 	return files.filter(({ file }) => !done.has(file));
 }
 
+/** What this program needs and the database does not have yet. A database that has more is one of a later program. */
+export async function missingFiles(clickhouse: ClickHouse): Promise<SchemaFile[]> {
+	const applied = await clickhouse.query('ingest', appliedFiles, {});
+	const done = new Set(applied.map(({ file }) => file));
+	return readSchemaFiles().filter(({ file }) => !done.has(file));
+}
+
 /** Names of the files applied now; empty when the database was up to date. Safe to run by several processes at once. */
 export async function applySchema(
 	clickhouse: ClickHouse,

@@ -11,6 +11,7 @@ import type { Failure } from './insert-failure.ts';
 import { LaneWriter } from './lane-writer.ts';
 import { Placements, lookupIn } from './placement.ts';
 import { RetryLoop } from './retry-loop.ts';
+import { createSchemaGate } from './schema-gate.ts';
 
 export interface WriterLog {
 	info(details: object, message: string): void;
@@ -51,6 +52,7 @@ export class Writer {
 	readonly placements: Placements;
 	readonly #options: WriterOptions;
 	readonly #retry: RetryLoop;
+	readonly #schema: () => Promise<true>;
 	#stops: (() => Promise<void>)[] = [];
 	#trouble: Trouble | null = null;
 	#lastCommit: { readonly atMs: number; readonly rows: number } | null = null;
@@ -72,6 +74,7 @@ export class Writer {
 			lookupIn(() => database.current()),
 			clock
 		);
+		this.#schema = createSchemaGate(() => database.current());
 		this.#retry = new RetryLoop({
 			random,
 			onFailure: (step, failure, attempt) => {
@@ -122,6 +125,7 @@ export class Writer {
 			...shared,
 			node: spool.journal.state.node,
 			placements: this.placements,
+			schema: this.#schema,
 			delivery,
 			onFatal,
 			mayGo: name === 'live' ? () => Promise.resolve() : () => this.#untilLiveIsThrough()
