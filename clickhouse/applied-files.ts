@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
-import { SchemaError } from './schema-files.ts';
+import { SchemaError, readSchemaFiles } from './schema-files.ts';
 import type { SchemaFile } from './schema-files.ts';
 
 const appliedFiles = defineQuery({
@@ -51,6 +51,13 @@ export async function readPending(
 ): Promise<SchemaFile[]> {
 	await clickhouse.command('schema-migrations-table', MIGRATIONS_TABLE);
 	return pendingFiles(files, await clickhouse.query('ingest', appliedFiles, {}));
+}
+
+/** What this program needs and one server does not have yet. One that has more is of a later program. */
+export async function missingFiles(clickhouse: ClickHouse): Promise<SchemaFile[]> {
+	const applied = await clickhouse.query('ingest', appliedFiles, {});
+	const done = new Set(applied.map(({ file }) => file));
+	return readSchemaFiles().filter(({ file }) => !done.has(file));
 }
 
 export async function recordApplied(

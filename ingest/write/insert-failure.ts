@@ -3,6 +3,7 @@ import { ClickHouseError } from '@clickhouse/client';
 import { NoEngineError } from '#lib/server/clickhouse/connection.ts';
 import { QueryError } from '#lib/server/clickhouse/query.ts';
 import { SelfTestError } from '../../clickhouse/self-test.ts';
+import { SchemaBehindError } from './schema-gate.ts';
 
 /**
  * `unsent`: it did not reach the database. `ambiguous`: it may have. `pressure`: the database asks for time.
@@ -103,6 +104,8 @@ export function judgeFailure(cause: unknown): Failure {
 		inner instanceof Error ? inner.message.slice(0, LONGEST_MESSAGE) : 'unknown failure';
 	if (inner instanceof NoEngineError)
 		return { class: 'unsent', code: 'no_engine', message, row: null };
+	if (inner instanceof SchemaBehindError)
+		return { class: 'operator', code: 'schema_behind', message, row: null };
 	if (inner instanceof ClickHouseError) {
 		return { class: classOf(inner), code: inner.code, message, row: rowOf(message) };
 	}

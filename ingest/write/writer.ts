@@ -14,6 +14,7 @@ import type { Failure } from './insert-failure.ts';
 import { LaneWriter } from './lane-writer.ts';
 import { Placements, lookupIn } from './placement.ts';
 import { RetryLoop } from './retry-loop.ts';
+import { createSchemaGate } from './schema-gate.ts';
 
 export interface WriterLog {
 	info(details: object, message: string): void;
@@ -60,6 +61,7 @@ export class Writer {
 	readonly placements: Placements;
 	readonly #options: WriterOptions;
 	readonly #retry: RetryLoop;
+	readonly #schema: () => Promise<true>;
 	#stops: (() => Promise<void>)[] = [];
 	/** The connection whose database was found fit. After a failure it may be another server at the same address. */
 	#fit: ClickHouse | null = null;
@@ -87,6 +89,7 @@ export class Writer {
 			),
 			clock
 		);
+		this.#schema = createSchemaGate(() => database.current());
 		this.#retry = new RetryLoop({
 			random,
 			onFailure: (step, failure, attempt) => {
@@ -143,6 +146,7 @@ export class Writer {
 			...shared,
 			node: spool.journal.state.node,
 			placements: this.placements,
+			schema: this.#schema,
 			delivery,
 			onFatal,
 			mayGo: name === 'live' ? () => Promise.resolve() : () => this.#untilLiveIsThrough()
