@@ -66,14 +66,12 @@ async function enter(dataDir: string): Promise<void> {
 		if (!made.ok) throw new Error(made.fault);
 		const hash = await hashPassword(PERSON.password, HASH_COST);
 		const person = made.person.id;
-		await store.database
-			.transaction()
-			.execute((transaction) =>
-				setPassword(transaction, { person, hash, via: 'invitation' }, SYSTEM, {
-					audit,
-					now: Date.now
-				})
-			);
+		await store.database.transaction().execute((transaction) =>
+			setPassword(transaction, { person, hash, via: 'invitation' }, SYSTEM, {
+				audit,
+				now: Date.now
+			})
+		);
 	} finally {
 		await store.close();
 	}
