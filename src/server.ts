@@ -48,7 +48,7 @@ const leave = guardConnections(http, {
 	most,
 	onFull: () => {
 		runtimeIfOpen()?.log.warn(
-			{ most },
+			{ count: most },
 			'more connections than there is room for: the idle ones are closed'
 		);
 	}

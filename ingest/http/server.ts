@@ -45,7 +45,10 @@ export function createServer(routes: readonly Route[], log: FastifyBaseLogger): 
 	const leave = guardConnections(server.server, {
 		most,
 		onFull: () => {
-			log.warn({ most }, 'more connections than there is room for: the idle ones are closed');
+			log.warn(
+				{ count: most },
+				'more connections than there is room for: the idle ones are closed'
+			);
 		}
 	});
 	server.addHook('preClose', (done) => {
