@@ -24,7 +24,7 @@ export class SelfTestError extends Error {
 const serverVersion = defineQuery({
 	name: 'self-test-version',
 	sql: 'SELECT version() AS version',
-	scope: { none: 'the server itself' },
+	scope: { none: 'says what server it is, and nothing else' },
 	params: Type.Object({}),
 	row: Type.Object({ version: Type.String() })
 });
@@ -33,7 +33,7 @@ const missingSettings = defineQuery({
 	name: 'self-test-settings',
 	sql: `SELECT arrayJoin({names: Array(String)}) AS name
 		WHERE name NOT IN (SELECT name FROM system.settings) ORDER BY name`,
-	scope: { none: 'settings of the server' },
+	scope: { none: 'names of settings of the server' },
 	params: Type.Object({ names: Type.Array(Type.String()) }),
 	row: Type.Object({ name: Type.String() })
 });

@@ -202,6 +202,21 @@ const SCREENS: Row = {
 			'Whether every ingest process tells of its commits.',
 			'bool_yes_no',
 			one(`min by (instance) (atalaya_web_notices_connected{${ALL}})`, '{{instance}}')
+		),
+		chart(
+			'Ledger of the floor',
+			'Contacts of the day that are held in memory, and hours that were read again because a notice was missing.',
+			'short',
+			[
+				{
+					expression: `sum by (instance) (atalaya_web_ledger_contacts{${ALL}})`,
+					legend: '{{instance}} contacts'
+				},
+				{
+					expression: `sum by (instance) (atalaya_web_ledger_missed_hours{${ALL}})`,
+					legend: '{{instance}} hours read again'
+				}
+			]
 		)
 	]
 };

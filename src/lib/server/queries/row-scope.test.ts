@@ -138,6 +138,9 @@ const UNSCOPED: readonly (readonly [string, readonly string[]])[] = [
 			'schema-stray-columns',
 			'schema-uncommented-columns',
 			'schema-uncommented-tables',
+			'self-test-settings',
+			'self-test-version',
+			'self-test-windows',
 			'schema-unnamed-states'
 		]
 	],
