@@ -110,9 +110,13 @@ const only = new Set(process.argv.slice(2));
 /** @param {string} name */
 const wants = (name) => only.size === 0 || only.has(name);
 
+/** Resolves when all were counted. @type {Promise<unknown>} */
+let style = Promise.resolve();
 if (wants('style')) {
 	step('sync', node([bin('@sveltejs/kit/svelte-kit.js'), 'sync']));
-	// Beside one another: the slowest two take a core each.
+	// Before the rest: it writes types that all of them read.
+	buildIfStale();
+	// Beside one another, and the slowest beside the unit tests: two cores have something to do.
 	const checks = {
 		eslint: ['--max-old-space-size=4096', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
 		'svelte-check': [
@@ -121,12 +125,17 @@ if (wants('style')) {
 		],
 		prettier: [bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn']
 	};
-	const ended = Object.entries(checks).map(async ([title, args]) => {
-		const { said, ok } = await nodeBeside(args);
-		process.stdout.write(said);
-		step(title, ok);
-	});
-	await Promise.all(ended);
+	const { eslint, ...others } = Object.fromEntries(
+		Object.entries(checks).map(([title, args]) => [
+			title,
+			nodeBeside(args).then(({ said, ok }) => {
+				process.stdout.write(said);
+				step(title, ok);
+			})
+		])
+	);
+	await Promise.all(Object.values(others));
+	style = Promise.resolve(eslint);
 }
 if (wants('audit')) {
 	const { auditDependencies } = await import('../src/tooling/dependency-audit.mjs');
@@ -135,18 +144,21 @@ if (wants('audit')) {
 	add({ ...NOTHING, [state]: 1 });
 }
 buildIfStale();
-if (wants('unit')) {
+/** @type {(title: string, projects: string[]) => void} */
+function vitest(title, projects) {
+	const file = `${title}.json`;
 	const ok = node([
 		bin('vitest/vitest.mjs'),
 		'run',
+		...projects.flatMap((project) => ['--project', project]),
 		'--reporter=default',
 		'--reporter=json',
-		`--outputFile.json=${RESULTS}/vitest.json`
+		`--outputFile.json=${RESULTS}/${file}`
 	]);
-	const report = readJson('vitest.json');
+	const report = readJson(file);
 	if (report) noteVitest(report);
 	count(
-		'vitest',
+		title,
 		ok,
 		report && {
 			passed: report.numPassedTests,
@@ -160,6 +172,9 @@ if (wants('unit')) {
 		}
 	);
 }
+if (wants('unit')) vitest('unit', ['unit', 'runes']);
+await style;
+if (wants('unit')) vitest('integration', ['integration']);
 if (wants('browser')) {
 	const { ensureBrowser } = await import('./browser.mjs');
 	const browser = ensureBrowser();
