@@ -37,6 +37,21 @@ export class RetryLoop {
 		this.#abort.abort();
 	}
 
+	/** Rejects when the process ends: for questions that a database may never answer. */
+	unlessAborted<T>(asked: Promise<T>): Promise<T> {
+		const { signal } = this.#abort;
+		return new Promise((resolve, reject) => {
+			const end = (): void => {
+				reject(new Error('the process ends'));
+			};
+			signal.addEventListener('abort', end, { once: true });
+			if (signal.aborted) end();
+			void asked.then(resolve, reject).finally(() => {
+				signal.removeEventListener('abort', end);
+			});
+		});
+	}
+
 	/** Null when the process ends first. */
 	async run<T>(step: string, attempt: () => Promise<T>): Promise<T | null> {
 		for (let count = 0; ; count += 1) {

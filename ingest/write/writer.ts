@@ -89,7 +89,8 @@ export class Writer {
 			),
 			clock
 		);
-		this.#schema = createSchemaGate(() => database.current());
+		const isWhole = createSchemaGate(() => database.current());
+		this.#schema = () => this.#retry.unlessAborted(isWhole());
 		this.#retry = new RetryLoop({
 			random,
 			onFailure: (step, failure, attempt) => {
@@ -155,7 +156,7 @@ export class Writer {
 
 	async #checkFitness(clickhouse: ClickHouse): Promise<void> {
 		if (this.#fit === clickhouse) return;
-		await selfTest(clickhouse);
+		await this.#retry.unlessAborted(selfTest(clickhouse));
 		this.#fit = clickhouse;
 	}
 
