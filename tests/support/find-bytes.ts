@@ -1,14 +1,13 @@
 /** Which files below a directory hold any of these texts, byte by byte. */
 import { readFileSync, readdirSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join, relative } from 'node:path';
 
 export function filesHolding(directory: string, texts: readonly string[]): string[] {
 	const needles = texts.map((text) => Buffer.from(text));
 	const found: string[] = [];
-	for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-		if (!entry.isFile()) continue;
-		const path = join(entry.parentPath, entry.name);
-		const bytes = readOrNull(path);
+	for (const path of filesBelow(directory)) {
+		const bytes = orNull(() => readFileSync(path));
 		if (bytes && needles.some((needle) => bytes.includes(needle))) {
 			found.push(relative(directory, path));
 		}
@@ -16,10 +15,20 @@ export function filesHolding(directory: string, texts: readonly string[]): strin
 	return found.sort();
 }
 
+/** Directory by directory: one that goes meanwhile, such as a part that was merged, ends a recursive reading. */
+function* filesBelow(directory: string): Generator<string> {
+	const entries: Dirent[] = orNull(() => readdirSync(directory, { withFileTypes: true })) ?? [];
+	for (const entry of entries) {
+		const path = join(directory, entry.name);
+		if (entry.isDirectory()) yield* filesBelow(path);
+		else if (entry.isFile()) yield path;
+	}
+}
+
 /** Files come and go while the product runs. */
-function readOrNull(path: string): Buffer | null {
+function orNull<T>(read: () => T): T | null {
 	try {
-		return readFileSync(path);
+		return read();
 	} catch {
 		return null;
 	}
