@@ -118,7 +118,7 @@ export async function judge(
 		),
 		...some('invented', invented),
 		...some('wrong facts', wrong),
-		...(await wrongMetrics(stage, [...folded.values()].flat())),
+		...(await wrongMetrics(stage, feed.startMs, [...folded.values()].flat())),
 		...wrongCounts(status, present.size)
 	];
 	return {
@@ -177,6 +177,7 @@ const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < 
 
 async function wrongMetrics(
 	{ webUrl }: Stage,
+	startMs: number,
 	segments: readonly FoldedSegment[]
 ): Promise<string[]> {
 	const hour = 3_600_000;
@@ -185,7 +186,7 @@ async function wrongMetrics(
 		{
 			metric: METRICS.join(','),
 			by: 'queue',
-			from: new Date(Date.now() - 24 * hour).toISOString(),
+			from: new Date(startMs - hour).toISOString(),
 			to: new Date(Date.now() + hour).toISOString()
 		}
 	);
