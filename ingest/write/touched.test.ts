@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MOST_NOTICE_BYTES } from '#lib/domain/events/notice.ts';
-import type { Touched } from '#lib/domain/events/notice.ts';
+import { MOST_NOTICE_BYTES, MOST_TRACES } from '#lib/domain/events/notice.ts';
+import type { Notice, Touched } from '#lib/domain/events/notice.ts';
 import { partsOf, touchedOf } from './touched.ts';
 
 const HOUR_MS = 3_600_000;
+const TRACEPARENT = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 const pairs = (touched: Touched): string[] =>
 	touched.flatMap(([hourS, ids]) => ids.map((id) => JSON.stringify([hourS, id])));
 
@@ -42,7 +43,14 @@ describe('what a batch touches', { timeout: 60_000 }, () => {
 				const parts = partsOf(given);
 				expect(parts.flatMap(pairs)).toEqual(pairs(given));
 				for (const part of parts) {
-					const notice = { type: 'committed', at: Date.now(), rows: 10_000, touched: part };
+					const notice: Notice = {
+						type: 'committed',
+						at: Date.now(),
+						rows: 10_000,
+						evaluations: false,
+						touched: part,
+						traceparents: Array<string>(MOST_TRACES).fill(TRACEPARENT)
+					};
 					expect(Buffer.byteLength(JSON.stringify(notice))).toBeLessThan(MOST_NOTICE_BYTES);
 				}
 			}),

@@ -5,8 +5,8 @@ import type { Touched } from '#lib/domain/events/notice.ts';
 
 type Placed = Pick<DomainEvent, 'name' | 'subject'>;
 
-/** Beside the names a notice has a few words. */
-const MOST_NAMES_BYTES = MOST_NOTICE_BYTES - 1024;
+/** Beside the names a notice has a few words, and where traces are on up to 16 of 55 letters. */
+const MOST_NAMES_BYTES = MOST_NOTICE_BYTES - 2048;
 /** An hour, brackets and commas; far more than they take. */
 const HOUR_BYTES = 24;
 

@@ -64,6 +64,13 @@ describe('the log', () => {
 			expect(lines.join('')).not.toContain(mark);
 	});
 
+	test('[D7] says of a segment that is missing which events it held', () => {
+		const [line] = linesOf((log) => {
+			log.error({ lane: 'live', segment: '3', first: 3, last: 4 }, 'a segment is missing');
+		});
+		expect(line).toMatchObject({ lane: 'live', segment: '3', first: 3, last: 4 });
+	});
+
 	test('says of a failed step which, why and how often', () => {
 		const [line] = linesOf((log) => {
 			log.warn({ step: 'insert-live', class: 'pressure', attempt: 20 }, 'sent again');

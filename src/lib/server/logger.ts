@@ -19,6 +19,8 @@ const ALLOWED = new Set([
 	'offset',
 	'bytes',
 	'records',
+	'first',
+	'last',
 	'tornBytes',
 	'version',
 	'repaired',
