@@ -35,7 +35,7 @@ export interface DeliveryOptions {
 	readonly journal: Journal;
 	readonly letters: DeadLetters;
 	readonly clickhouse: () => ClickHouse;
-	/** Rejects with SelfTestError while the database lacks what writing relies on. */
+	/** Rejects while the database is not fit for rows of this program. */
 	readonly fitness: (clickhouse: ClickHouse) => Promise<void>;
 	readonly commits: CommitWatch;
 	readonly retry: RetryLoop;

@@ -3,7 +3,7 @@ import { ClickHouseError } from '@clickhouse/client';
 import { NoEngineError } from '#lib/server/clickhouse/connection.ts';
 import { QueryError } from '#lib/server/clickhouse/query.ts';
 import { SelfTestError } from '../../clickhouse/self-test.ts';
-import { SchemaBehindError } from './schema-gate.ts';
+import { SchemaBehindError } from './fitness.ts';
 
 /**
  * `unsent`: it did not reach the database. `ambiguous`: it may have. `pressure`: the database asks for time.

@@ -28,8 +28,8 @@ export interface LaneWriterOptions {
 	readonly commits: CommitWatch;
 	readonly retry: RetryLoop;
 	readonly clock: () => number;
-	/** Rejects while the database is not ready for rows of this program. */
-	readonly schema: () => Promise<true>;
+	/** Rejects while the database is not fit for rows of this program. */
+	readonly fitness: () => Promise<void>;
 	/** Resolves when this lane may use the database. */
 	readonly mayGo: () => Promise<void>;
 	/** A fault of ours ended the writing; nothing moves any more. */
@@ -103,8 +103,8 @@ export class LaneWriter {
 	}
 
 	async #prepare(events: readonly SpooledEvent[]): Promise<Batch | null> {
-		const { placements, retry, clock, schema } = this.#options;
-		if (!(await retry.run('schema', schema))) return null;
+		const { placements, retry, clock, fitness } = this.#options;
+		if ((await retry.run('fitness', fitness)) === null) return null;
 		const hours = await retry.run('placements', () =>
 			placements.place(events.map(({ event }) => event))
 		);

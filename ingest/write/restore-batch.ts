@@ -5,9 +5,9 @@ import { buildBatch, unpackHours } from './batch.ts';
 import type { LaneWriterOptions } from './lane-writer.ts';
 
 export async function restoreBatch(options: LaneWriterOptions, prefix: string): Promise<void> {
-	const { lane, delivery, retry, schema } = options;
+	const { lane, delivery, retry, fitness } = options;
 	const plan = lane.openPlan;
-	if (!plan || !(await retry.run('schema', schema))) return;
+	if (!plan || (await retry.run('fitness', fitness)) === null) return;
 	const events = await takePlanned(options, plan);
 	for (const met of lane.backlog.takeUnreadable()) await delivery.buryUnreadable(met);
 	if (retry.isStopped || events.length === 0) return;

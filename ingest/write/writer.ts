@@ -1,6 +1,5 @@
 /** Writes both lanes; the backfill lane steps back while live events wait. */
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
-import { selfTest } from '../../clickhouse/self-test.ts';
 import type { DeadLetters } from '../dead-letters/dead-letters.ts';
 import { LANE_NAMES } from '../spool/journal-entry.ts';
 import type { LaneName } from '../spool/journal-entry.ts';
@@ -10,11 +9,11 @@ import type { RequestTraces } from '../traces/request-traces.ts';
 import { CommitWatch } from './commit-watch.ts';
 import { Delivery } from './delivery.ts';
 import type { DatabaseLink } from './database-link.ts';
+import { Fitness } from './fitness.ts';
 import type { Failure } from './insert-failure.ts';
 import { LaneWriter } from './lane-writer.ts';
 import { Placements, lookupIn } from './placement.ts';
 import { RetryLoop } from './retry-loop.ts';
-import { createSchemaGate } from './schema-gate.ts';
 
 export interface WriterLog {
 	info(details: object, message: string): void;
@@ -61,10 +60,8 @@ export class Writer {
 	readonly placements: Placements;
 	readonly #options: WriterOptions;
 	readonly #retry: RetryLoop;
-	readonly #schema: () => Promise<true>;
+	readonly #fitness = new Fitness();
 	#stops: (() => Promise<void>)[] = [];
-	/** The connection whose database was found fit. After a failure it may be another server at the same address. */
-	#fit: ClickHouse | null = null;
 	#trouble: Trouble | null = null;
 	#lastCommit: { readonly atMs: number; readonly rows: number } | null = null;
 
@@ -89,8 +86,6 @@ export class Writer {
 			),
 			clock
 		);
-		const isWhole = createSchemaGate(() => database.current());
-		this.#schema = () => this.#retry.unlessAborted(isWhole());
 		this.#retry = new RetryLoop({
 			random,
 			onFailure: (step, failure, attempt) => {
@@ -110,7 +105,7 @@ export class Writer {
 	#onFailure(step: string, failure: Failure, attempt: number): void {
 		const { database, clock, log } = this.#options;
 		database.renew();
-		this.#fit = null;
+		this.#fitness.doubt();
 		const { class: kind, code, message } = failure;
 		this.#options.observeFailure?.(step, kind);
 		const sinceMs = attempt === 0 ? clock() : (this.#trouble?.sinceMs ?? clock());
@@ -131,13 +126,15 @@ export class Writer {
 		const { spool, letters, database, clock, observeInsert, observeCommit, traces, log, onFatal } =
 			this.#options;
 		const lane = spool.lanes[name];
+		const fitness = (clickhouse: ClickHouse): Promise<void> =>
+			this.#retry.unlessAborted(this.#fitness.check(clickhouse));
 		const shared = { lane, commits: this.commits, retry: this.#retry, clock };
 		const delivery = new Delivery({
 			...shared,
 			journal: spool.journal,
 			letters,
 			clickhouse: () => database.current(),
-			fitness: (clickhouse) => this.#checkFitness(clickhouse),
+			fitness,
 			observeInsert,
 			...(observeCommit ? { observeCommit } : {}),
 			...(traces ? { traces } : {}),
@@ -147,17 +144,11 @@ export class Writer {
 			...shared,
 			node: spool.journal.state.node,
 			placements: this.placements,
-			schema: this.#schema,
+			fitness: () => fitness(database.current()),
 			delivery,
 			onFatal,
 			mayGo: name === 'live' ? () => Promise.resolve() : () => this.#untilLiveIsThrough()
 		});
-	}
-
-	async #checkFitness(clickhouse: ClickHouse): Promise<void> {
-		if (this.#fit === clickhouse) return;
-		await this.#retry.unlessAborted(selfTest(clickhouse));
-		this.#fit = clickhouse;
 	}
 
 	async #untilLiveIsThrough(): Promise<void> {
