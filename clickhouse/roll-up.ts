@@ -25,7 +25,7 @@ const OWN_HOURS = {
  * stamped before the roll becomes visible after it.
  */
 export const QUIET_MS = 90_000;
-const HOURS_PER_RUN = 72;
+const HOURS_PER_RUN = 288;
 /** Superseded rows stay this long for the questions that are still reading them. */
 const KEEP_SUPERSEDED_MS = 10 * 60_000;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseEvent } from '#lib/domain/events/parse-event.ts';
 import type { DomainEvent } from '#lib/domain/events/event.ts';
 import { packHours, unpackHours } from './batch.ts';
-import { Placements, hourOf } from './placement.ts';
+import { Placements, placementHourOf } from './placement.ts';
 
 const HOUR_MS = 3_600_000;
 const BASE_MS = Date.UTC(2026, 10, 20, 10);
@@ -102,6 +102,12 @@ describe('placement', () => {
 			[HOUR_MS, 1]
 		]);
 		expect(unpackHours(packHours(hours))).toEqual(hours);
-		expect(hourOf(BASE_MS + 1)).toBe(BASE_MS);
+	});
+
+	test('the placement hour of an interaction is the quarter in which it began', () => {
+		const minutes = (count: number): number => BASE_MS + count * 60_000;
+		expect([0, 14.99, 15, 59].map((count) => placementHourOf(minutes(count)))).toEqual(
+			[0, 0, 15, 45].map(minutes)
+		);
 	});
 });

@@ -1,12 +1,19 @@
-/** Under which hour the events of an interaction are stored: one for all of them, so that they lie together. */
+/**
+ * Under which placement hour the events of an interaction are stored: one for all of them, so that they lie together. Since
+ * one rests as a whole or not at all, and is read from its facts until it rests, it is only a quarter of a real hour; that is
+ * as fine as sums are, and a contact adds to hardly more of them than if it were longer.
+ */
 import { Type } from '@sinclair/typebox';
 import type { DomainEvent } from '#lib/domain/events/event.ts';
+import { QUARTER_MS } from '#lib/domain/metrics/interval.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import { TENANT, isOfInteraction } from '#lib/server/events/event-row.ts';
 
 const HOUR_MS = 3_600_000;
-export const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS;
+const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS;
+/** Of an interaction whose first event happened then. */
+export const placementHourOf = (ms: number): number => Math.floor(ms / QUARTER_MS) * QUARTER_MS;
 
 const REMEMBERED = 500_000;
 /** Another process may have given the same interaction an hour at the same moment: what we gave is checked once. */
@@ -127,7 +134,7 @@ export class Placements {
 		if (!isOfInteraction(name)) return hourOf(occurredAtMs);
 		const known = this.#find(subject);
 		if (known) return known.hourMs;
-		const hourMs = hourOf(occurredAtMs);
+		const hourMs = placementHourOf(occurredAtMs);
 		this.#remember(subject, { hourMs, givenAtMs: nowMs });
 		return hourMs;
 	}

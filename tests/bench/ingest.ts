@@ -5,7 +5,7 @@ import { parseEvent } from '#lib/domain/events/parse-event.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { eventRow } from '#lib/server/events/event-row.ts';
-import { hourOf } from '../../ingest/write/placement.ts';
+import { placementHourOf } from '../../ingest/write/placement.ts';
 import { startTestEngine } from '../support/engine.ts';
 import { startTestIngest } from '../support/ingest.ts';
 import type { TestIngest } from '../support/ingest.ts';
@@ -100,7 +100,7 @@ async function measureEngine(
 				const context = {
 					receivedAtMs: nowMs,
 					batchId: `bench-${index}`,
-					placementHourMs: hourOf(event.occurredAtMs)
+					placementHourMs: placementHourOf(event.occurredAtMs)
 				};
 				return JSON.stringify(eventRow(event, context));
 			})

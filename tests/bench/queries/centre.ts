@@ -5,6 +5,7 @@
 import type { Touched } from '#lib/domain/events/notice.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
 import { rollUp } from '../../../clickhouse/roll-up.ts';
+import { placementHourOf } from '../../../ingest/write/placement.ts';
 
 const DAY_MS = 86_400_000;
 const QUEUES = 8;
@@ -33,7 +34,7 @@ const CONTACTS = `SELECT
 	FROM numbers({first: UInt64}, {count: UInt64})`;
 
 const INSERT = `INSERT INTO events (tenant, placement_hour, subject, occurred_at, sequence, type_rank, source, event_id, name, type, segment, queue, agent, channel, actor, customer, resolved, data, attributes, received_at, batch_id)
-	SELECT 'default', toStartOfHour(began), concat('contact-', toString(i)), began + toIntervalMillisecond(step.3), '', step.2, '//bench',
+	SELECT 'default', toStartOfFifteenMinutes(began), concat('contact-', toString(i)), began + toIntervalMillisecond(step.3), '', step.2, '//bench',
 		concat(toString(i), '-', toString(step.2), '-', step.4), step.1, concat('atalaya.', step.1, '.v1'),
 		if(step.2 = 1, 0, 1), if(step.2 = 2, concat('queue-', toString(q)), ''), if(step.2 IN (3, 5, 11) OR step.4 = 'agent', answerer, ''),
 		if(step.2 = 1, multiIf(q < 5, 'voice', q = 5, 'chat', q = 6, 'whatsapp', 'email'), ''), step.4,
@@ -101,7 +102,7 @@ export function latestContacts({
 	const byHour = new Map<number, string[]>();
 	for (let index = Math.max(0, contacts - most); index < contacts; index++) {
 		const began = today + Math.floor((index * (nowMs - today)) / contacts);
-		const hourS = Math.floor(began / 3_600_000) * 3600;
+		const hourS = placementHourOf(began) / 1000;
 		byHour.set(hourS, [...(byHour.get(hourS) ?? []), `contact-${index}`]);
 	}
 	return [...byHour];
@@ -115,7 +116,7 @@ export async function settle(clickhouse: ClickHouse, nowMs: number): Promise<voi
 	await clickhouse.command('bench-settle', 'OPTIMIZE TABLE touched_hours FINAL');
 	await clickhouse.command(
 		'bench-settle',
-		`ALTER TABLE touched_hours UPDATE touched_at = least(touched_at, placement_hour + toIntervalMinute(75)) WHERE 1 SETTINGS mutations_sync = 1`
+		`ALTER TABLE touched_hours UPDATE touched_at = least(touched_at, placement_hour + toIntervalMinute(30)) WHERE 1 SETTINGS mutations_sync = 1`
 	);
 	for (let pending = 1; pending > 0;) {
 		({ pending } = await rollUp(clickhouse, { tenant: 'default', nowMs }));

@@ -92,7 +92,7 @@ export function seriesFor(eventsPerSecond: number): readonly Series[] {
 			'questionP50',
 			['Questions answered within, p50', 'ms'],
 			400,
-			'the hour that still runs is read from its facts, and it fills'
+			'the quarter that still runs is read from its facts, and it fills'
 		),
 		of(
 			'questionP99',
