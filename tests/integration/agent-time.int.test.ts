@@ -330,6 +330,8 @@ describe('the time of agents', () => {
 			await insert([knownEvent('schedule.exception', agent, at('16:06'), approved)]);
 			expect(await outAt('16:10', 0)).toEqual([]);
 			expect(await outAt('16:31', 0)).toEqual([{ ...out, sinceMs: at('16:30'), isSevere: false }]);
+			// Longer than the states that are read first.
+			expect(await outAt('17:40', 0)).toEqual([{ ...out, sinceMs: at('16:30'), isSevere: true }]);
 		});
 
 		test('whoever sees some teams, one agent or only totals is answered no more than that', async () => {

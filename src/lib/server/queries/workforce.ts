@@ -6,7 +6,8 @@
  *
  * - `agentsInPlan`: agents with a shift in the range or a state at any time, with name and team.
  * - `plannedInRange`: activities of the highest revision of each shift, whole and as sent; effectivePlan resolves overlaps.
- * - `statesInRange`: the state that holds when the range begins and each change in it, one an instant.
+ * - `statesInRange`: the last change before the range, on its day and before that, and each change in it, one an instant.
+ * - `statesOfPlanned`: the same of those who have a shift in the range.
  * - `exceptionsInRange`: decisions that touch the range, in the order of their events; effectiveDecisions says what holds.
  */
 import { Type } from '@sinclair/typebox';
@@ -77,28 +78,46 @@ export const plannedInRange = defineQuery({
 	})
 });
 
-export const statesInRange = defineQuery({
-	name: 'states-in-range',
-	sql: `SELECT p.agent AS agent, p.moment.1 AS state, p.moment.2 AS reason, toUnixTimestamp64Milli(p.since) AS sinceMs
+/** `whose`: a condition on `agent`. */
+const states = (
+	whose: string
+): string => `SELECT p.agent AS agent, p.moment.1 AS state, p.moment.2 AS reason, toUnixTimestamp64Milli(p.since) AS sinceMs
 		FROM (
 			SELECT agent, argMaxMerge(last_state) AS moment, moment.3 AS since FROM agent_day_ends
-			WHERE tenant = {tenant: String} AND day < toDate(${FROM}, 'UTC') GROUP BY agent
+			WHERE tenant = {tenant: String} AND day < toDate(${FROM}, 'UTC') AND ${whose} GROUP BY agent
 			UNION ALL
 			SELECT agent, argMax((toString(state), reason, occurred_at), (sequence, event_id, toString(source))) AS moment, occurred_at AS since
 			FROM agent_moments
-			WHERE tenant = {tenant: String} AND placement_hour >= toStartOfDay(${FROM}, 'UTC') AND placement_hour < ${TO} AND occurred_at < ${TO}
-			GROUP BY agent, occurred_at) AS p
+			WHERE tenant = {tenant: String} AND placement_hour >= toStartOfDay(${FROM}, 'UTC') AND placement_hour < ${TO} AND occurred_at < ${TO} AND ${whose}
+			GROUP BY agent, occurred_at
+			-- Of those before the range only the last says anything.
+			ORDER BY greatest(occurred_at, ${FROM}), occurred_at DESC LIMIT 1 BY agent, greatest(occurred_at, ${FROM})) AS p
 		${WITH_TEAM('p')}
 		WHERE ${REACHED('p')}
-		ORDER BY agent, sinceMs`,
+		ORDER BY agent, sinceMs`;
+
+const stateRow = Type.Object({
+	agent: Type.String(),
+	state: Type.String(),
+	reason: Type.String(),
+	sinceMs: Type.Integer()
+});
+
+export const statesInRange = defineQuery({
+	name: 'states-in-range',
+	sql: states('(empty({agent: Array(String)}) OR agent IN {agent: Array(String)})'),
 	scope: 'rows',
 	params,
-	row: Type.Object({
-		agent: Type.String(),
-		state: Type.String(),
-		reason: Type.String(),
-		sinceMs: Type.Integer()
-	})
+	row: stateRow
+});
+
+export const statesOfPlanned = defineQuery({
+	name: 'states-of-planned',
+	sql: states(`agent IN (SELECT k.agent FROM shift_plans AS k
+				WHERE k.tenant = {tenant: String} AND k.last_to > ${FROM} AND k.first_from < ${TO})`),
+	scope: 'rows',
+	params,
+	row: stateRow
 });
 
 export const exceptionsInRange = defineQuery({

@@ -17,6 +17,7 @@ import {
 	statesInRange
 } from '../queries/workforce.ts';
 import { asDecision } from './schedule-events.ts';
+import { byAgent } from './by-agent.ts';
 import type { WaitingDecision } from './schedule-events.ts';
 
 export const DAY_METRICS = ['adherence', 'adherence_adjusted', 'conformance', 'occupancy'] as const;
@@ -103,16 +104,6 @@ async function askFigures(
 	return answered.answer.rows;
 }
 
-function grouped<T extends { readonly agent: string }>(list: readonly T[]): Map<string, T[]> {
-	const groups = new Map<string, T[]>();
-	for (const one of list) {
-		const group = groups.get(one.agent);
-		if (group) group.push(one);
-		else groups.set(one.agent, [one]);
-	}
-	return groups;
-}
-
 interface Found {
 	readonly planned: ReadonlyMap<string, (PlannedActivity & { agent: string })[]>;
 	readonly states: ReadonlyMap<string, (StateMoment & { agent: string })[]>;
@@ -153,7 +144,7 @@ export async function readTeamDay(options: AnswerOptions, question: DayQuestion)
 		askFigures(options, question, day, ['agent']),
 		askFigures(options, question, day, [])
 	]);
-	const planned = [...grouped(plannedRows)].flatMap(([one, list]) =>
+	const planned = [...byAgent(plannedRows)].flatMap(([one, list]) =>
 		shiftsOn(list, day).map((activity) => ({ ...activity, agent: one }))
 	);
 	const axis = axisOf(planned, day, zone);
@@ -170,9 +161,9 @@ export async function readTeamDay(options: AnswerOptions, question: DayQuestion)
 			!exceptionRows.some((stored) => isSameDecision(stored, one))
 	);
 	const found: Found = {
-		planned: grouped(planned),
-		states: grouped(stateRows),
-		exceptions: grouped([...exceptionRows, ...onTheWay.map(asDecision)])
+		planned: byAgent(planned),
+		states: byAgent(stateRows),
+		exceptions: byAgent([...exceptionRows, ...onTheWay.map(asDecision)])
 	};
 	const figures = new Map(figureRows.map((row) => [row['agent'], row]));
 	const rows = agents
