@@ -122,6 +122,31 @@ describe('sums of what is asked', () => {
 		await expectTheSame();
 	});
 
+	test('a range that does not begin on a quarter is answered from facts, with and without percentiles', async () => {
+		const params = { ...RANGE, fromMs: RANGE.fromMs + 1, tz: 'UTC', nowMs: RANGE.toMs };
+		const filters = { queue: [], channel: [], agent: [], team: [] };
+		const wide = await ask(null);
+		for (const measures of [['offered'], ['responses', 'responseMs'], [...MEASURES]] as const) {
+			for (const withQuantiles of [true, false]) {
+				const rows = await engine.clickhouse.query(
+					'report',
+					metricSums({
+						...{ source: 'contacts', interval: '15m', by: ['queue', 'channel', 'agent'] },
+						...{ aligned: false, filtersAgents: false, measures, withQuantiles }
+					}),
+					{ tenant, repeatWindowMs: 0, ...params, ...filters },
+					{ scope: EVERYTHING }
+				);
+				const found = rows as MetricSumsRow[];
+				expect(told(found, measures)).toEqual(told(wide, measures));
+				if (measures.length === MEASURES.length && withQuantiles) expect(found).toEqual(wide);
+				expect('responseMsQuantiles' in (found[0] ?? {})).toBe(
+					withQuantiles && measures.length > 1
+				);
+			}
+		}
+	});
+
 	test('hours that have nothing in the range are not asked for', async () => {
 		expect(await open({ fromMs: NIGHT_MS, toMs: START_MS })).toEqual([]);
 		expect(await open({ fromMs: NIGHT_MS + 24 * HOUR_MS, toMs: NIGHT_MS + 48 * HOUR_MS })).toEqual(

@@ -8,7 +8,7 @@ import { EVERYTHING, scopeKey } from '#lib/domain/access/scope.ts';
 import { metricSource } from '#lib/domain/metrics/catalogue.ts';
 import { startOfDayMs } from '#lib/domain/metrics/interval.ts';
 import type { Source } from '#lib/domain/metrics/measures.ts';
-import { DEFAULT_REPEAT_WINDOW_MS } from '../api/metric-answer.ts';
+import { DEFAULT_REPEAT_WINDOW_MS, measuresAsked } from '../api/metric-answer.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import { QueryError } from '../clickhouse/query.ts';
 import { agentsInScope } from '../queries/live-agents.ts';
@@ -100,7 +100,7 @@ export class Questions {
 		this.#forget(groups);
 		const due = [...groups].filter(([key, { group }]) => this.#isDue(key, group, nowMs));
 		const tasks = due.map(([key, entry]) => async () => {
-			const rows = await this.#window(entry.group, nowMs);
+			const rows = await this.#window(entry, nowMs);
 			for (const watch of entry.watches)
 				answers.set(watch, rows === null ? 'away' : windowReadings(watch, rows));
 			this.#askedAtMs.set(key, nowMs);
@@ -146,7 +146,11 @@ export class Questions {
 		});
 	}
 
-	#window({ source, window, watch }: Group, nowMs: number): Promise<MetricSumsRow[] | null> {
+	#window(
+		{ group, watches }: { readonly group: Group; readonly watches: readonly Watch[] },
+		nowMs: number
+	): Promise<MetricSumsRow[] | null> {
+		const { source, window, watch } = group;
 		const { clickhouse, tenant, zone } = this.#options;
 		const { teams } = watch.rule;
 		const fromMs =
@@ -160,7 +164,12 @@ export class Questions {
 			interval: 'none',
 			by,
 			aligned: false,
-			filtersAgents: teams.length > 0
+			filtersAgents: teams.length > 0,
+			measures: measuresAsked(
+				watches.map(({ metric }) => metric),
+				source
+			),
+			withQuantiles: false
 		});
 		const params = {
 			tenant,

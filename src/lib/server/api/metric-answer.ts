@@ -110,7 +110,7 @@ export const sourcesOf = (metrics: readonly Metric[]): Source[] => [
 ];
 
 /** Of one source, in the order of its list: the same metrics in another order are the same question. */
-function measuresAsked(metrics: readonly Metric[], source: Source): AnyMeasure[] {
+export function measuresAsked(metrics: readonly Metric[], source: Source): AnyMeasure[] {
 	const asked = new Set(
 		metrics.flatMap(({ formula, beside = {} }) => [
 			...measuresOfFormula(formula),

@@ -10,7 +10,7 @@ import { NAMED_AGENT_IN_SCOPE } from './row-scope.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
 import { columnOf, quantilesOf } from './measure-columns.ts';
 import { MEASURE_SOURCES } from './sources/all.ts';
-import { contactSums, sketchesAmong } from './sources/contact-sums.ts';
+import { contactFacts, contactSums, sketchesAmong } from './sources/contact-sums.ts';
 
 const Names = Type.Array(Type.String());
 export const params = Type.Object({
@@ -76,6 +76,8 @@ export interface Shape {
 	readonly filtersAgents: boolean;
 	/** Of the source; absent: all it has. */
 	readonly measures?: readonly AnyMeasure[];
+	/** Whether percentiles of the durations among them are asked as well; absent: they are. */
+	readonly withQuantiles?: boolean;
 	/** Whether `openHours` names any; absent: the question finds out itself which hours have their sums. */
 	readonly hasOpenHours?: boolean;
 }
@@ -114,10 +116,18 @@ export const needsAgents = ({ by, filtersAgents }: Pick<Shape, 'by' | 'filtersAg
 const measuresOf = ({ source, measures }: Shape): readonly AnyMeasure[] =>
 	measures ?? MEASURES_OF[source];
 
+function sketchesOf(shape: Shape): readonly Sketch[] {
+	const { source, withQuantiles = true } = shape;
+	return source === 'contacts' && withQuantiles ? sketchesAmong(measuresOf(shape)) : [];
+}
+
 function sumsOf(shape: Shape): string {
 	const { source, aligned, hasOpenHours } = shape;
-	return source === 'contacts' && aligned && hasOpenHours !== undefined
-		? contactSums({ measures: measuresOf(shape), hasOpenHours })
+	if (source !== 'contacts') return relationOf(shape);
+	const asked = { measures: measuresOf(shape), sketches: sketchesOf(shape) };
+	if (!aligned && asked.measures.length > 0) return contactFacts(asked);
+	return aligned && hasOpenHours !== undefined
+		? contactSums({ ...asked, hasOpenHours })
 		: relationOf(shape);
 }
 
@@ -131,7 +141,7 @@ function build(shape: Shape): MetricSums {
 	};
 	const byEvaluator = by.includes('evaluator');
 	const sums = measures.map((measure) => `sum(m.${columnOf(measure)}) AS ${measure}`);
-	const sketches = source === 'contacts' ? sketchesAmong(measures) : [];
+	const sketches = sketchesOf(shape);
 	const groups = ['bucketS', ...by].join(', ');
 	return defineQuery<typeof params, TObject, 'rows'>({
 		name: `metric-sums-${source}-${interval}${by.length ? `-by-${by.join('-')}` : ''}`,
@@ -166,6 +176,7 @@ export function metricSums(shape: Shape): MetricSums {
 		shape.aligned,
 		shape.filtersAgents,
 		shape.measures ?? null,
+		shape.withQuantiles ?? true,
 		shape.hasOpenHours ?? null
 	]);
 	if (built.size >= MOST_SHAPES) built.clear();

@@ -1,7 +1,8 @@
 /**
- * Sums of contacts for the measures that are asked, and for no others: from the sums of hours at rest, and from the facts
- * of hours that are not. The same as the view metric_intervals, which sums everything; the fewer views a question names, the
- * sooner it is planned, and planning is most of what it costs.
+ * Contacts for the measures that are asked, and for no others. For ranges of whole quarters from the sums of hours at rest,
+ * and from the facts of hours that are not: the same as the view metric_intervals, which sums everything. For any other range
+ * from the facts of contacts with an event in it: the same as the view bookings. The fewer views a question names, the sooner
+ * it is planned, and of a small range planning is most of what it costs.
  */
 import {
 	COUNTED_BY,
@@ -10,10 +11,15 @@ import {
 	SKETCHES
 } from '#lib/domain/metrics/measures.ts';
 import type { AnyMeasure, Sketch } from '#lib/domain/metrics/measures.ts';
+import { CHANGED_BETWEEN } from '../changed-since.ts';
 import { SKETCH_COLUMNS, SKETCH_FUNCTION, columnOf } from '../measure-columns.ts';
 
-export interface Asked {
+interface Measured {
 	readonly measures: readonly AnyMeasure[];
+	/** Whose percentiles are asked as well. */
+	readonly sketches: readonly Sketch[];
+}
+export interface Asked extends Measured {
 	/** Whether there are hours to be read from their facts. */
 	readonly hasOpenHours: boolean;
 }
@@ -43,16 +49,15 @@ const NONE = `initializeAggregation('${SKETCH_FUNCTION.replace('(', 'StateIf(')}
 const nothingOf = (measure: AnyMeasure): string =>
 	measure.endsWith('Millionths') ? 'toInt64(0)' : 'toUInt64(0)';
 
+const FROM = 'fromUnixTimestamp64Milli({fromMs: Int64})';
+const TO = 'fromUnixTimestamp64Milli({toMs: Int64})';
 const OPEN = `(SELECT toDateTime(arrayJoin({openHours: Array(UInt32)}), 'UTC'))`;
-const IN_RANGE = (instant: string): string =>
-	`${instant} >= fromUnixTimestamp64Milli({fromMs: Int64}) AND ${instant} < fromUnixTimestamp64Milli({toMs: Int64})`;
+const IN_RANGE = (instant: string): string => `${instant} >= ${FROM} AND ${instant} < ${TO}`;
 
-function rolled({ measures, hasOpenHours }: Asked): string {
+function rolled({ measures, sketches, hasOpenHours }: Asked): string {
 	const columns = [
 		...measures.map((measure) => `r.${columnOf(measure)} AS ${columnOf(measure)}`),
-		...sketchesAmong(measures).map(
-			(sketch) => `r.${SKETCH_COLUMNS[sketch]} AS ${SKETCH_COLUMNS[sketch]}`
-		)
+		...sketches.map((sketch) => `r.${SKETCH_COLUMNS[sketch]} AS ${SKETCH_COLUMNS[sketch]}`)
 	];
 	return `SELECT toDateTime64(r.interval_start, 3, 'UTC') AS at, toString(r.queue) AS queue, toString(r.channel) AS channel, toString(r.agent) AS agent,
 			${columns.join(', ')}
@@ -62,13 +67,16 @@ function rolled({ measures, hasOpenHours }: Asked): string {
 			${hasOpenHours ? `AND r.placement_hour NOT IN ${OPEN}` : ''}`;
 }
 
-function facts({ measures }: Asked, { view, adds }: (typeof FEEDERS)[number]): string {
+type Feeder = (typeof FEEDERS)[number];
+
+/** What the rows `b` of a feeder add. */
+function added({ measures, sketches }: Measured, { adds }: Feeder): string {
 	const columns = [
 		...measures.map(
 			(measure) =>
 				`${adds(measure) ? `b.${columnOf(measure)}` : nothingOf(measure)} AS ${columnOf(measure)}`
 		),
-		...sketchesAmong(measures).map(
+		...sketches.map(
 			(sketch) =>
 				`${
 					adds(sketch)
@@ -77,14 +85,32 @@ function facts({ measures }: Asked, { view, adds }: (typeof FEEDERS)[number]): s
 				} AS ${SKETCH_COLUMNS[sketch]}`
 		)
 	];
-	return `SELECT toDateTime64(toStartOfFifteenMinutes(b.booked_at), 3, 'UTC') AS at, b.queue AS queue, b.channel AS channel, b.agent AS agent,
-			${columns.join(', ')}
-		FROM ${view} AS b
-		WHERE b.tenant = {tenant: String} AND b.placement_hour IN ${OPEN} AND ${IN_RANGE('b.booked_at')}`;
+	return `b.queue AS queue, b.channel AS channel, b.agent AS agent, ${columns.join(', ')}`;
 }
+
+const ofOpenHours = (asked: Measured, feeder: Feeder): string =>
+	`SELECT toDateTime64(toStartOfFifteenMinutes(b.booked_at), 3, 'UTC') AS at, ${added(asked, feeder)}
+		FROM ${feeder.view} AS b
+		WHERE b.tenant = {tenant: String} AND b.placement_hour IN ${OPEN} AND ${IN_RANGE('b.booked_at')}`;
+
+const ofRange = (asked: Measured, feeder: Feeder): string =>
+	`SELECT b.booked_at AS at, ${added(asked, feeder)}
+		FROM ${feeder.view} AS b
+		WHERE b.tenant = {tenant: String} AND ${CHANGED_BETWEEN('b', FROM, TO)} AND ${IN_RANGE('b.booked_at')}`;
+
+const feedersOf = ({ measures }: Measured): readonly Feeder[] =>
+	FEEDERS.filter(({ adds }) => measures.some(adds));
+
+const united = (parts: readonly string[]): string => `(${parts.join('\n\tUNION ALL\n\t')})`;
 
 /** A relation as MeasureSource.intervals, with the asked measures; reads `{openHours: Array(UInt32)}` where there are such. */
 export function contactSums(asked: Asked): string {
-	const feeders = asked.hasOpenHours ? FEEDERS.filter(({ adds }) => asked.measures.some(adds)) : [];
-	return `(${[rolled(asked), ...feeders.map((feeder) => facts(asked, feeder))].join('\n\tUNION ALL\n\t')})`;
+	const open = asked.hasOpenHours
+		? feedersOf(asked).map((feeder) => ofOpenHours(asked, feeder))
+		: [];
+	return united([rolled(asked), ...open]);
 }
+
+/** A relation as MeasureSource.pieces, with the asked measures and without the names of contacts. */
+export const contactFacts = (asked: Measured): string =>
+	united(feedersOf(asked).map((feeder) => ofRange(asked, feeder)));
