@@ -165,8 +165,7 @@ export class Fuzzer {
 		}
 	}
 
-	async #one(label: Label, mayStay: boolean): Promise<void> {
-		const drawn = draw(label)(this.surroundings(label));
+	async #one(drawn: Case, label: Label, mayStay: boolean): Promise<void> {
 		const isStaying = drawn.kind === 'socket' && drawn.ending === 'stay';
 		const sent: Case = isStaying && !mayStay ? { ...drawn, ending: 'end' } : drawn;
 		const done = (async () => {
@@ -204,8 +203,8 @@ export class Fuzzer {
 				const index = next++;
 				if (index % canaryEvery === 0) canary();
 				const label = labelAt(seed, index, targets);
-				const part = draw(label)(this.surroundings(label)).part;
-				await this.#gates[part].pass(() => this.#one(label, mayStay));
+				const drawn = draw(label)(this.surroundings(label));
+				await this.#gates[drawn.part].pass(() => this.#one(drawn, label, mayStay));
 				done += 1;
 				if (done === warmUp) await vitals.noteWarm();
 				options.onProgress?.(done, this.#faults.length);
