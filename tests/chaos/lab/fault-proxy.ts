@@ -1,7 +1,7 @@
 /** Stands between the product and its database, over HTTP, and does on request what networks and servers do by chance. */
 import { createHash } from 'node:crypto';
 import { createServer, request as requestOf } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { ClientRequest, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { Transform } from 'node:stream';
@@ -289,12 +289,22 @@ async function readAnswer(incoming: IncomingMessage): Promise<Answered> {
 	};
 }
 
+/** When the head and what was let through of the body have left this process, or the connection has failed. */
+async function onceSent(upstream: ClientRequest): Promise<void> {
+	const isSent = (): boolean =>
+		upstream.socket !== null &&
+		upstream.socket.bytesWritten > 0 &&
+		upstream.socket.writableLength === 0;
+	do await sleep(20);
+	while (!upstream.destroyed && !isSent());
+}
+
 /** What of the body goes on, and when. */
 function passing(
 	fault: Fault | null,
 	hash: ReturnType<typeof createHash>,
 	onWhole: () => void,
-	upstream: { destroy(): unknown }
+	upstream: ClientRequest
 ): Transform {
 	let left = fault?.kind === 'cut-request' ? fault.afterBytes : Number.POSITIVE_INFINITY;
 	return new Transform({
@@ -309,8 +319,8 @@ function passing(
 				done(null, piece);
 			} else {
 				this.push(piece.subarray(0, left));
-				// Once what was let through is on its way; nothing comes after it.
-				setTimeout(() => upstream.destroy(), 20);
+				// Nothing comes after it.
+				void onceSent(upstream).then(() => upstream.destroy());
 			}
 		},
 		flush(done) {
