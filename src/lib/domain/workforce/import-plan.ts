@@ -1,4 +1,5 @@
 /** What an import would change: the shifts of the file beside those that are planned already. */
+import { byAgent } from './by-agent.ts';
 import { dateIn } from './import-clock.ts';
 import type { PlannedPart, ShiftDraft } from './import-shifts.ts';
 
@@ -111,16 +112,6 @@ function changesOf(
 	return [...changes, ...gone.map(withdrawal)];
 }
 
-const grouped = <T extends { readonly agent: string }>(list: readonly T[]): Map<string, T[]> => {
-	const groups = new Map<string, T[]>();
-	for (const one of list) {
-		const group = groups.get(one.agent);
-		if (group) group.push(one);
-		else groups.set(one.agent, [one]);
-	}
-	return groups;
-};
-
 /** By agent and day. Asked twice, with the changes of the first time known, everything is unchanged. */
 export function planImport({
 	drafts,
@@ -136,8 +127,8 @@ export function planImport({
 	/** Whether what the file does not speak of is withdrawn on the days it covers. */
 	readonly mayRemove: boolean;
 }): ShiftChange[] {
-	const draftsBy = grouped(drafts);
-	const knownBy = grouped(
+	const draftsBy = byAgent(drafts);
+	const knownBy = byAgent(
 		known.map((shift) => ({
 			...shift,
 			date: shift.activities.length === 0 ? null : dateIn(startOf(shift), zone)

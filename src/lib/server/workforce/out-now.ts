@@ -1,5 +1,6 @@
 /** Who of a team does not keep to the plan at this instant, and since when. */
 import { ADHERENCE_MARGIN_MS } from '#lib/domain/workforce/activity.ts';
+import { byAgent } from '#lib/domain/workforce/by-agent.ts';
 import { LONGEST_REACH_MS, lanesOf } from '#lib/domain/workforce/lanes.ts';
 import type { OutNow } from '#lib/domain/workforce/lanes.ts';
 import type { Span } from '#lib/domain/workforce/plan.ts';
@@ -11,7 +12,6 @@ import {
 	statesInRange,
 	statesOfPlanned
 } from '../queries/workforce.ts';
-import { byAgent } from './by-agent.ts';
 import { asDecision } from './schedule-events.ts';
 import type { WaitingDecision } from './schedule-events.ts';
 

@@ -1,6 +1,7 @@
 /** Keeps what somebody plans or decides: told to ingest through the outbox and entered in the audit log, all or nothing. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
+import { byAgent } from '#lib/domain/workforce/by-agent.ts';
 import type { PlannedPart } from '#lib/domain/workforce/import-shifts.ts';
 import type { ShiftChange } from '#lib/domain/workforce/import-plan.ts';
 import type { Actor, AuditLog } from '../audit/audit-log.ts';
@@ -38,13 +39,6 @@ const shiftsOf = (
 			return found === null || found.length === 0 ? [] : [[change.shift, partTexts(found)]];
 		})
 	);
-
-function byAgent(changes: readonly ShiftChange[]): Map<string, ShiftChange[]> {
-	const groups = new Map<string, ShiftChange[]>();
-	for (const change of changes)
-		groups.set(change.agent, [...(groups.get(change.agent) ?? []), change]);
-	return groups;
-}
 
 class SqlScheduleStore implements ScheduleStore {
 	readonly #database: Kysely<StoreSchema>;

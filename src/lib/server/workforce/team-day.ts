@@ -5,6 +5,7 @@ import { findMetric } from '#lib/domain/metrics/catalogue.ts';
 import { startOfDayMs } from '#lib/domain/metrics/interval.ts';
 import { startOfDate } from '#lib/domain/workforce/import-clock.ts';
 import type { AgentRecord, StateMoment } from '#lib/domain/workforce/adherence-atoms.ts';
+import { byAgent } from '#lib/domain/workforce/by-agent.ts';
 import { LONGEST_REACH_MS, axisOf, lanesOf, shiftsOn } from '#lib/domain/workforce/lanes.ts';
 import type { Lanes } from '#lib/domain/workforce/lanes.ts';
 import type { ExceptionDecision, PlannedActivity, Span } from '#lib/domain/workforce/plan.ts';
@@ -17,7 +18,6 @@ import {
 	statesInRange
 } from '../queries/workforce.ts';
 import { asDecision } from './schedule-events.ts';
-import { byAgent } from './by-agent.ts';
 import type { WaitingDecision } from './schedule-events.ts';
 
 export const DAY_METRICS = ['adherence', 'adherence_adjusted', 'conformance', 'occupancy'] as const;
