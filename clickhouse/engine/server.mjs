@@ -20,6 +20,9 @@ for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, die);
 process.umask(0o077);
 // <timezone> in the config file is ignored; without this the machine's zone decides what now() says.
 env['TZ'] = 'UTC';
+// By itself its allocator keeps what questions gave back for five seconds and more, which under load is several hundred MiB.
+// With a second it is what is in use; measured, the questions take a twentieth longer. Whoever knows better may say so.
+env['JE_MALLOC_CONF'] ??= 'background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0';
 
 const [port, directory, config, log, tcpPort] = process.argv.slice(2);
 

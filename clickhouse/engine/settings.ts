@@ -41,7 +41,10 @@ function clusterXml({ name, ports }: EngineCluster, secret: string): string {
 `;
 }
 
-/** The order of the rules matters: /ping for everybody, all else only with the key, and no /play or /dashboard. */
+/**
+ * The order of the rules matters: /ping for everybody, all else only with the key, and no /play or /dashboard. By themselves
+ * the pools of threads grow to hundreds and keep them, each with three open files and memory of its own.
+ */
 const configXml = (
 	files: EngineFiles,
 	connection: Connection,
@@ -57,6 +60,9 @@ const configXml = (
 	<background_pool_size>2</background_pool_size>
 	<background_schedule_pool_size>8</background_schedule_pool_size>
 	<max_concurrent_queries>60</max_concurrent_queries>
+	<max_thread_pool_free_size>16</max_thread_pool_free_size>
+	<max_parts_cleaning_thread_pool_size>4</max_parts_cleaning_thread_pool_size>
+	<threadpool_local_fs_reader_pool_size>16</threadpool_local_fs_reader_pool_size>
 	<http_handlers>
 		<rule><url>/ping</url><handler><type>ping</type></handler></rule>
 		<rule>

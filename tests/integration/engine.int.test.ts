@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -218,6 +218,26 @@ describe('a running engine', () => {
 			expect(await it.clickhouse.query(lane, one, { n: 7 })).toEqual([{ n: 7 }]);
 		}
 	});
+
+	test.skipIf(process.platform !== 'linux')(
+		'lets go of the threads that a rush of questions took',
+		async () => {
+			const threads = (): number => readdirSync(`/proc/${it.engine.pid ?? 0}/task`).length;
+			const before = threads();
+			const question = `SELECT sum(cityHash64(number)) FROM numbers_mt(20000000) SETTINGS max_threads = 16`;
+			const rush = Array.from({ length: 8 }, () => ask(it.connection, 'ingest', question));
+			const most = { threads: before };
+			const watching = setInterval(() => {
+				most.threads = Math.max(most.threads, threads());
+			}, 5);
+			const answered = await Promise.all(rush);
+			clearInterval(watching);
+			expect(answered.map(({ status }) => status)).toEqual(rush.map(() => 200));
+			// Connections keep theirs for a while; the rest goes down to the few that the pool keeps.
+			expect(most.threads).toBeGreaterThan(before + 60);
+			await until(10_000, () => threads() < before + 45);
+		}
+	);
 
 	test('forgets an aborted report quickly', async () => {
 		const slow = defineQuery({
