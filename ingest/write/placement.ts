@@ -15,7 +15,8 @@ const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS;
 /** Of an interaction whose first event happened then. */
 export const placementHourOf = (ms: number): number => Math.floor(ms / QUARTER_MS) * QUARTER_MS;
 
-const REMEMBERED = 500_000;
+/** Contacts that had an event lately, some 15 MB: of any other the database is asked, which it is for each new one anyway. */
+const REMEMBERED = 100_000;
 /** Another process may have given the same interaction an hour at the same moment: what we gave is checked once. */
 const CHECK_AFTER_MS = 5000;
 /** The database takes parameters of up to 128 KiB each (its `http_max_field_value_size`). */
