@@ -3,7 +3,7 @@ import { EVERYTHING, NOTHING } from '#lib/domain/access/scope.ts';
 import type { RowScope } from '#lib/domain/access/scope.ts';
 import { answerOutlook } from '#lib/server/outlook/answer-outlook.ts';
 import { outlookRows } from '#lib/server/live/outlook-rows.ts';
-import { EMPTY_FLOOR, readPresence, readTotals } from '#lib/server/live/floor.ts';
+import { EMPTY_FLOOR, readTotals, readWaiting } from '#lib/server/live/floor.ts';
 import { FloorLedger } from '#lib/server/live/ledger/floor-ledger.ts';
 import { UsualReader } from '#lib/server/live/usual-reader.ts';
 import { narrowFloor } from '#lib/server/live/narrow.ts';
@@ -122,7 +122,7 @@ describe('how the day may end, and why a number moved', () => {
 		});
 		const floor = {
 			...EMPTY_FLOOR,
-			...(await readPresence(reading)),
+			waiting: await readWaiting(reading),
 			...(await readTotals(reading, true)),
 			usual: await usual.read(needs.usualZones, now)
 		};

@@ -7,7 +7,7 @@ import { answerMetrics } from '#lib/server/api/metric-answer.ts';
 import type { MetricRow } from '#lib/server/api/metric-answer.ts';
 import type { MetricRequest } from '#lib/server/api/metric-request.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
-import { EMPTY_FLOOR, readPresence, readTotals } from '#lib/server/live/floor.ts';
+import { EMPTY_FLOOR, readTotals, readWaiting } from '#lib/server/live/floor.ts';
 import type { ByQueue } from '#lib/server/live/floor.ts';
 import { contactsBehind } from '#lib/server/passport/passport-contacts.ts';
 import { touchedLedger } from '../queries/touched-ledger.ts';
@@ -47,13 +47,9 @@ const floorOptions = (clickhouse: ClickHouse, { nowMs, zone }: Moment) => ({
 	}
 });
 
-async function waiting(clickhouse: ClickHouse, moment: Moment): Promise<Answer> {
-	const presence = await readPresence(floorOptions(clickhouse, moment));
-	return [...presence.waiting.values()].map((row) => [
-		row.queue,
-		row.waiting,
-		row.oldestQueuedAtMs
-	]);
+async function waiting(clickhouse: ClickHouse): Promise<Answer> {
+	const rows = await readWaiting({ clickhouse, tenant });
+	return [...rows.values()].map((row) => [row.queue, row.waiting, row.oldestQueuedAtMs]);
 }
 
 const sumsOf = (sums: Measures): Cell[] => [

@@ -3,7 +3,7 @@ import { EVERYTHING } from '#lib/domain/access/scope.ts';
 import type { BoardLayout } from '#lib/domain/boards/board.ts';
 import { WALL_METRIC_IDS } from '#lib/domain/metrics/catalogue.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
-import { EMPTY_FLOOR, readPresence, readTotals } from '#lib/server/live/floor.ts';
+import { EMPTY_FLOOR, readAgents, readTotals, readWaiting } from '#lib/server/live/floor.ts';
 import { needsOf } from '#lib/server/live/needs.ts';
 import { computeTiles } from '#lib/server/live/tiles.ts';
 import { touchedLedger } from './touched-ledger.ts';
@@ -32,9 +32,13 @@ export async function tick(clickhouse: ClickHouse, nowMs: number, isFirst = fals
 	const needs = needsOf([BOARD], zone);
 	const ledger = await touchedLedger(clickhouse, tenant, isFirst);
 	const options = { clickhouse, tenant, nowMs, needs, before: EMPTY_FLOOR, ledger };
-	const [presence, totals] = await Promise.all([readPresence(options), readTotals(options, false)]);
+	const [waiting, agents, totals] = await Promise.all([
+		readWaiting(options),
+		needs.agents ? readAgents(options) : [],
+		readTotals(options, false)
+	]);
 	computeTiles(BOARD, {
-		floor: { ...EMPTY_FLOOR, ...presence, ...totals },
+		floor: { ...EMPTY_FLOOR, waiting, agents, ...totals },
 		nowMs,
 		zone,
 		scope: EVERYTHING

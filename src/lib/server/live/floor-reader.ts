@@ -1,11 +1,12 @@
 /**
- * Keeps the newest floor that could be read, and up to when it is complete. Who waits and who is there is asked apart from
- * the sums of windows, which take longer: a contact that starts to wait is on the wall without them.
+ * Keeps the newest floor that could be read, and up to when it is complete. Who waits is asked apart from who is there, of
+ * which large centres have thousands, and from the sums of windows, which take longer: a contact that starts to wait is on
+ * the wall without them.
  */
 import type { Touched } from '#lib/domain/events/notice.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import { Asking } from './asking.ts';
-import { EMPTY_FLOOR, readPresence, readTotals } from './floor.ts';
+import { EMPTY_FLOOR, readAgents, readTotals, readWaiting } from './floor.ts';
 import type { AgentNow, Floor, QueueSettings } from './floor.ts';
 import type { LiveTraces } from './live-traces.ts';
 import { FloorLedger } from './ledger/floor-ledger.ts';
@@ -58,7 +59,8 @@ const NOTHING: BoardNeeds = {
 
 export class FloorReader {
 	readonly #options: FloorReaderOptions;
-	readonly #presence: Asking;
+	readonly #waiting: Asking;
+	readonly #agents: Asking;
 	readonly #totals: Asking;
 	/** Evaluations: seldom, and beside the floor, which does not wait for them. */
 	readonly #quality: Asking;
@@ -78,12 +80,19 @@ export class FloorReader {
 		const { now, onError } = options;
 		this.#usual = new UsualReader(options);
 		this.#ledger = new FloorLedger(options);
-		this.#presence = new Asking({
-			ask: (nowMs) => this.#askPresence(nowMs),
+		this.#waiting = new Asking({
+			ask: (nowMs) => this.#askWaiting(nowMs),
 			now,
 			onError,
 			leastGapMs: 40,
 			rest: 0.5
+		});
+		this.#agents = new Asking({
+			ask: (nowMs) => this.#askAgents(nowMs),
+			now,
+			onError,
+			leastGapMs: 60,
+			rest: 4
 		});
 		this.#totals = new Asking({
 			ask: (nowMs) => this.#askTotals(nowMs),
@@ -112,7 +121,8 @@ export class FloorReader {
 
 	/** The next reading has something to find. */
 	committed({ evaluations, touched }: Committed): void {
-		this.#presence.committed();
+		this.#waiting.committed();
+		this.#agents.committed();
 		this.#ledger.note(touched ?? null);
 		if (touched?.length !== 0) this.#totals.committed();
 		if (evaluations) this.#quality.committed();
@@ -123,11 +133,18 @@ export class FloorReader {
 	 * still while the database does not answer or nobody tells of commits any more.
 	 */
 	get asOfMs(): number | null {
-		const behind = this.#presence.isBehind || this.#totals.isBehind;
+		const askings = [
+			this.#waiting,
+			this.#totals,
+			...(this.#needs.agents ? [this.#agents] : [])
+		] as const;
+		const behind = askings.some(({ isBehind }) => isBehind);
 		if (!behind && this.#options.notices() === 'connected') return this.#options.now();
-		const [a, b] = [this.#presence.completeAtMs, this.#totals.completeAtMs];
-		if (a === null || b === null) return null;
-		const complete = Math.min(a, b);
+		let complete = Infinity;
+		for (const { completeAtMs } of askings) {
+			if (completeAtMs === null) return null;
+			complete = Math.min(complete, completeAtMs);
+		}
 		return this.#options.notices() === 'lost'
 			? Math.min(complete, this.#heardUntilMs ?? complete)
 			: complete;
@@ -142,8 +159,9 @@ export class FloorReader {
 		const connected = this.#options.notices() === 'connected';
 		let next: number | null = null;
 		const askings = [
-			[this.#presence, SLIDE_MS, POLL_MS],
+			[this.#waiting, SLIDE_MS, POLL_MS],
 			[this.#totals, SLIDE_MS, POLL_MS],
+			...(needs.agents ? [[this.#agents, SLIDE_MS, POLL_MS] as const] : []),
 			...(needs.quality ? [[this.#quality, QUALITY_SLIDE_MS, QUALITY_POLL_MS] as const] : [])
 		] as const;
 		for (const [asking, slide, poll] of askings) {
@@ -164,7 +182,7 @@ export class FloorReader {
 
 	async agents(): Promise<readonly AgentNow[]> {
 		this.#needs = { ...this.#needs, agents: true };
-		await this.#presence.run();
+		await this.#agents.run();
 		return this.#floor.agents;
 	}
 
@@ -178,8 +196,9 @@ export class FloorReader {
 		for (let round = 0; round < 2 && !this.#covers(needs); round++) {
 			this.#needs = union(this.#needs, needs);
 			await Promise.all([
-				this.#presence.run(),
+				this.#waiting.run(),
 				this.#totals.run(),
+				...(needs.agents ? [this.#agents.run()] : []),
 				...(needs.quality ? [this.#quality.run()] : [])
 			]);
 		}
@@ -187,8 +206,9 @@ export class FloorReader {
 
 	#covers(needs: BoardNeeds): boolean {
 		return (
-			!this.#presence.isDue(2 * SLIDE_MS) &&
+			!this.#waiting.isDue(2 * SLIDE_MS) &&
 			!this.#totals.isDue(2 * SLIDE_MS) &&
+			!(needs.agents && this.#agents.isDue(2 * SLIDE_MS)) &&
 			!(needs.quality && this.#quality.isDue(2 * QUALITY_SLIDE_MS)) &&
 			holds(this.#has, needs)
 		);
@@ -199,14 +219,18 @@ export class FloorReader {
 		if (this.#options.notices() !== 'lost') this.#heardUntilMs = nowMs;
 	}
 
-	async #askPresence(nowMs: number): Promise<void> {
-		const { clickhouse, tenant } = this.#options;
-		const needs = this.#needs;
+	async #askWaiting(nowMs: number): Promise<void> {
 		const answered = this.#options.traces?.reading('read waiting');
-		const presence = await readPresence({ clickhouse, tenant, nowMs, needs, before: this.#floor });
+		const waiting = await readWaiting(this.#options);
 		answered?.();
-		this.#floor = { ...this.#floor, ...presence };
-		this.#has = { ...this.#has, agents: needs.agents };
+		this.#floor = { ...this.#floor, waiting };
+		this.#heard(nowMs);
+	}
+
+	async #askAgents(nowMs: number): Promise<void> {
+		const agents = await readAgents(this.#options);
+		this.#floor = { ...this.#floor, agents };
+		this.#has = { ...this.#has, agents: true };
 		this.#heard(nowMs);
 	}
 

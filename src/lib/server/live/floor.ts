@@ -115,22 +115,17 @@ async function readQueues({ clickhouse, tenant }: ReadOptions): Promise<Floor['q
 	return new Map(rows.map((row) => [row.queue, row]));
 }
 
-async function readWaiting({ clickhouse, tenant }: ReadOptions): Promise<Floor['waiting']> {
+type Database = Pick<ReadOptions, 'clickhouse' | 'tenant'>;
+
+/** Who waits. Rejects with QueryError when the database does not answer. */
+export async function readWaiting({ clickhouse, tenant }: Database): Promise<Floor['waiting']> {
 	const rows = await clickhouse.query('live', liveWaiting, { tenant });
 	return new Map(rows.map((row) => [row.queue, row]));
 }
 
-/** Who waits and who is there. Rejects with QueryError when the database does not answer. */
-export async function readPresence(
-	options: ReadOptions
-): Promise<Pick<Floor, 'waiting' | 'agents'>> {
-	const { clickhouse, tenant, needs, before } = options;
-	const [waiting, agents] = await Promise.all([
-		readWaiting(options),
-		needs.agents ? clickhouse.query('live', liveAgents, { tenant }) : before.agents
-	]);
-	return { waiting, agents };
-}
+/** Who is there, by agent. Rejects with QueryError when the database does not answer. */
+export const readAgents = ({ clickhouse, tenant }: Database): Promise<Floor['agents']> =>
+	clickhouse.query('live', liveAgents, { tenant });
 
 /** Sums of windows; `slow` as well what changes slowly. What is not needed is kept from before. */
 export async function readTotals(
