@@ -7,6 +7,7 @@ import { MEASURES } from '#lib/domain/metrics/measures.ts';
 import type { AnyMeasure } from '#lib/domain/metrics/measures.ts';
 import { measuresOfFormula } from '#lib/domain/metrics/metric.ts';
 import { openHours } from '#lib/server/queries/open-hours.ts';
+import { measuredReach } from '#lib/server/queries/measured-reach.ts';
 import { metricSums } from '#lib/server/queries/metric-sums.ts';
 import type { MetricSumsRow } from '#lib/server/queries/metric-sums.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
@@ -145,6 +146,76 @@ describe('sums of what is asked', () => {
 				);
 			}
 		}
+	});
+
+	test('a range that begins and ends within quarters takes those between from sums', async () => {
+		const MINUTE_MS = 60_000;
+		const ends = [
+			// The minute in which everything happens is at the beginning, at the end, in between, and on both sides of an end.
+			[START_MS + 20_000, START_MS + HOUR_MS],
+			[START_MS - HOUR_MS - 1, START_MS + 20_000],
+			[START_MS - 7 * MINUTE_MS, START_MS + 40 * MINUTE_MS],
+			[START_MS + 5 * MINUTE_MS, START_MS + 25 * MINUTE_MS],
+			[START_MS + 20_000, START_MS + 30 * MINUTE_MS + 20_000]
+		] as const;
+		const measures = [...MEASURES];
+		const shape = {
+			...{ source: 'contacts', interval: 'none', by: ['queue', 'channel', 'agent'] },
+			...{ aligned: false, filtersAgents: false, measures }
+		} as const;
+		let found = 0;
+		for (const [fromMs, toMs] of ends) {
+			const hours = (
+				await engine.clickhouse.query('report', openHours, { tenant, fromMs, toMs })
+			).map(({ hourS }) => hourS);
+			const params = {
+				...{ tenant, fromMs, toMs, tz: 'UTC', nowMs: toMs, repeatWindowMs: 0 },
+				...{ queue: [], channel: [], agent: [], team: [], openHours: hours }
+			};
+			const answer = async (hasOpenHours?: boolean): Promise<MetricSumsRow[]> =>
+				(await engine.clickhouse.query(
+					'report',
+					metricSums({ ...shape, ...(hasOpenHours === undefined ? {} : { hasOpenHours }) }),
+					params,
+					{ scope: EVERYTHING }
+				)) as MetricSumsRow[];
+			const [facts, sums] = [await answer(), await answer(hours.length > 0)];
+			expect({ fromMs, rows: told(sums, measures) }).toEqual({
+				fromMs,
+				rows: told(facts, measures)
+			});
+			found += facts.length;
+		}
+		expect(found).toBeGreaterThan(50);
+	});
+
+	test('the reach of a measure is from its first to its last quarter, wherever that is read from', async () => {
+		const reachOf = async (measures: AnyMeasure[], hours: number[]) => {
+			const [reach] = await engine.clickhouse.query(
+				'report',
+				measuredReach({
+					...{ source: 'contacts', measures, filtersAgents: false },
+					hasOpenHours: hours.length > 0
+				}),
+				{
+					...{ tenant, ...RANGE, tz: 'UTC', nowMs: RANGE.toMs, repeatWindowMs: 0 },
+					...{ queue: [], channel: [], agent: [], team: [] },
+					openHours: hours.map((hour) => START_MS / 1000 + hour * 3600)
+				},
+				{ scope: EVERYTHING }
+			);
+			return reach;
+		};
+		const told = (await ask(null)).filter(({ offered = 0 }) => offered > 0);
+		const quarters = told.map(({ bucketS }) => bucketS * 1000);
+		const hours = await open();
+		expect(hours).not.toEqual([]);
+		expect(await reachOf(['offered'], hours)).toMatchObject({
+			firstMs: Math.min(...quarters),
+			lastMs: Math.max(...quarters)
+		});
+		// Nobody has a text with a score in these contacts.
+		expect(await reachOf(['sentimentContacts'], hours)).toMatchObject({ n: 0 });
 	});
 
 	test('hours that have nothing in the range are not asked for', async () => {

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
 	INTERVALS,
+	QUARTER_MS,
 	bucketStartMs,
 	bucketsBetween,
 	formatInstant,
+	hasWholeQuarter,
 	isTimeZone,
 	nextBucketMs
 } from './interval.ts';
@@ -112,6 +114,16 @@ describe('buckets', () => {
 
 	test('milliseconds are said where there are any', () => {
 		expect(formatInstant(1500, 'UTC')).toBe('1970-01-01T00:00:01.500Z');
+	});
+
+	test('a range has a whole quarter when one begins and ends in it', () => {
+		const [begin, end] = [Date.UTC(2026, 9, 5, 9, 15), Date.UTC(2026, 9, 5, 9, 30)];
+		expect(hasWholeQuarter(begin, end)).toBe(true);
+		expect(hasWholeQuarter(begin - 1, end + 1)).toBe(true);
+		expect(hasWholeQuarter(begin + 1, end)).toBe(false);
+		expect(hasWholeQuarter(begin, end - 1)).toBe(false);
+		expect(hasWholeQuarter(begin + 1, end + QUARTER_MS - 1)).toBe(false);
+		expect(hasWholeQuarter(begin + 1, end + QUARTER_MS)).toBe(true);
 	});
 
 	test('a zone is one of IANA', () => {

@@ -23,6 +23,10 @@ const FIXED_MS: Partial<Record<Interval, number>> = {
 
 export const isAligned = (ms: number): boolean => ms % QUARTER_MS === 0;
 
+/** Whether a quarter of an hour lies within, from its beginning to its end. */
+export const hasWholeQuarter = (fromMs: number, toMs: number): boolean =>
+	Math.ceil(fromMs / QUARTER_MS) < Math.floor(toMs / QUARTER_MS);
+
 /**
  * Spelled as in the IANA database, as the database engine wants it; short names such as IST mean several zones and are
  * refused.

@@ -9,6 +9,7 @@ import { metricSource } from '#lib/domain/metrics/catalogue.ts';
 import { startOfDayMs } from '#lib/domain/metrics/interval.ts';
 import type { Source } from '#lib/domain/metrics/measures.ts';
 import { DEFAULT_REPEAT_WINDOW_MS, measuresAsked } from '../api/metric-answer.ts';
+import { OpenHoursReader } from '../api/open-hours-reader.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
 import { QueryError } from '../clickhouse/query.ts';
 import { agentsInScope } from '../queries/live-agents.ts';
@@ -159,18 +160,10 @@ export class Questions {
 				: nowMs - ROLLING_WINDOW_MINUTES[window] * MINUTE_MS;
 		const { dimensions } = MEASURE_SOURCES[source];
 		const by = (['queue', 'channel'] as const).filter((name) => dimensions.includes(name));
-		const question = metricSums({
-			source,
-			interval: 'none',
-			by,
-			aligned: false,
-			filtersAgents: teams.length > 0,
-			measures: measuresAsked(
-				watches.map(({ metric }) => metric),
-				source
-			),
-			withQuantiles: false
-		});
+		const measures = measuresAsked(
+			watches.map(({ metric }) => metric),
+			source
+		);
 		const params = {
 			tenant,
 			fromMs,
@@ -185,7 +178,19 @@ export class Questions {
 			team: teams
 		};
 		return this.#asked(async () => {
-			const rows = await clickhouse.query('report', question, params, { scope: watch.scope });
+			const reader = new OpenHoursReader({ clickhouse, tenant });
+			const { openHours, ...split } = await reader.of([source], params);
+			const question = metricSums({
+				...{ source, interval: 'none', by, measures },
+				...{ aligned: false, filtersAgents: teams.length > 0, withQuantiles: false },
+				...split
+			});
+			const rows = await clickhouse.query(
+				'report',
+				question,
+				{ ...params, openHours },
+				{ scope: watch.scope }
+			);
 			// The fields of a row differ by source; metric-sums.ts says which.
 			return rows as MetricSumsRow[];
 		});

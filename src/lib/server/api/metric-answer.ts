@@ -8,13 +8,13 @@ import { besideValue, measuresOfFormula, metricValue } from '#lib/domain/metrics
 import type { Metric, MetricFormula, MetricValue } from '#lib/domain/metrics/metric.ts';
 import { DEFAULT_SETTINGS } from '#lib/domain/settings/settings.ts';
 import type { ClickHouse } from '../clickhouse/client.ts';
-import { openHours } from '../queries/open-hours.ts';
 import { MOST_ROWS, metricSums } from '../queries/metric-sums.ts';
 import type { MetricSumsRow } from '../queries/metric-sums.ts';
 import { liveValues } from './live-values.ts';
 import { MOST_BUCKETS } from './metric-request.ts';
 import type { MetricRequest } from './metric-request.ts';
 import { forbiddenDimension } from './metric-scope.ts';
+import { OpenHoursReader } from './open-hours-reader.ts';
 import { badParameter } from './problem.ts';
 import type { Problem } from './problem.ts';
 
@@ -38,6 +38,8 @@ export interface AnswerOptions {
 	/** Setting of the installation; the default of the contract where it is not given. */
 	readonly repeatWindowMs?: number;
 	readonly signal?: AbortSignal;
+	/** Shared by the questions of a page. */
+	readonly openHoursReader?: OpenHoursReader;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -121,15 +123,6 @@ export function measuresAsked(metrics: readonly Metric[], source: Source): AnyMe
 	return all.filter((measure) => asked.has(measure));
 }
 
-async function readOpenHours(
-	{ fromMs, toMs }: MetricRequest,
-	{ clickhouse, tenant, signal }: AnswerOptions
-): Promise<number[]> {
-	const options = signal ? { signal } : {};
-	const rows = await clickhouse.query('report', openHours, { tenant, fromMs, toMs }, options);
-	return rows.map(({ hourS }) => hourS);
-}
-
 async function askSums(
 	request: MetricRequest,
 	asOfMs: number,
@@ -149,7 +142,8 @@ async function askSums(
 	const aligned = isAligned(fromMs) && isAligned(toMs);
 	const filtersAgents = filters.agent.length > 0 || filters.team.length > 0;
 	const sources = sourcesOf(request.metrics);
-	const open = aligned && sources.includes('contacts') ? await readOpenHours(request, options) : [];
+	const { openHoursReader = new OpenHoursReader(options) } = options;
+	const { openHours, ...split } = await openHoursReader.of(sources, request);
 	const answers = await Promise.all(
 		sources.map((source) =>
 			clickhouse.query(
@@ -161,9 +155,9 @@ async function askSums(
 					aligned,
 					filtersAgents,
 					measures: measuresAsked(request.metrics, source),
-					hasOpenHours: open.length > 0
+					...split
 				}),
-				{ ...params, openHours: open },
+				{ ...params, openHours },
 				{ scope, ...(signal ? { signal } : {}) }
 			)
 		)

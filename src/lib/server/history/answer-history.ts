@@ -15,8 +15,9 @@ import type { WeekCell } from '#lib/domain/history/week-grid.ts';
 import { findMetric } from '#lib/domain/metrics/catalogue.ts';
 import { QUARTER_MS } from '#lib/domain/metrics/interval.ts';
 import type { Metric } from '#lib/domain/metrics/metric.ts';
-import { DEFAULT_REPEAT_WINDOW_MS, sourcesOf } from '../api/metric-answer.ts';
+import { DEFAULT_REPEAT_WINDOW_MS, measuresAsked, sourcesOf } from '../api/metric-answer.ts';
 import type { AnswerOptions } from '../api/metric-answer.ts';
+import { OpenHoursReader } from '../api/open-hours-reader.ts';
 import { isOverLimit } from '../clickhouse/over-limit.ts';
 import { QueryError } from '../clickhouse/query.ts';
 import { measuredReach } from '../queries/measured-reach.ts';
@@ -109,20 +110,26 @@ const SEARCHED_MS = 400 * 24 * 3_600_000;
 async function reachOf(
 	groups: readonly MetricGroup[],
 	zone: string,
-	{ clickhouse, tenant, scope, now, repeatWindowMs, signal }: AnswerOptions
+	options: AnswerOptions
 ): Promise<Period | null> {
+	const { clickhouse, tenant, scope, now, repeatWindowMs, signal } = options;
+	const { openHoursReader = new OpenHoursReader(options) } = options;
 	const toMs = Math.ceil(now() / QUARTER_MS) * QUARTER_MS;
+	const fromMs = toMs - SEARCHED_MS;
 	const found = await Promise.all(
 		groups.flatMap(({ metrics, filters }) =>
-			sourcesOf(metrics).map((source) =>
-				clickhouse.query(
+			sourcesOf(metrics).map(async (source) => {
+				const { openHours, ...split } = await openHoursReader.of([source], { fromMs, toMs });
+				return clickhouse.query(
 					'report',
-					measuredReach(source, filters.agent.length + filters.team.length > 0),
+					measuredReach({
+						source,
+						measures: measuresAsked(metrics, source),
+						filtersAgents: filters.agent.length + filters.team.length > 0,
+						...split
+					}),
 					{
-						tenant,
-						fromMs: toMs - SEARCHED_MS,
-						toMs,
-						tz: zone,
+						...{ tenant, fromMs, toMs, tz: zone, openHours },
 						nowMs: now(),
 						repeatWindowMs: repeatWindowMs ?? DEFAULT_REPEAT_WINDOW_MS,
 						queue: [...filters.queue],
@@ -131,8 +138,8 @@ async function reachOf(
 						team: [...filters.team]
 					},
 					{ scope, ...(signal ? { signal } : {}) }
-				)
-			)
+				);
+			})
 		)
 	);
 	const some = found.flat().filter(({ n }) => n > 0);
@@ -187,7 +194,7 @@ export async function answerHistory(
 ): Promise<HistoryAnswer> {
 	const nowMs = options.now();
 	// One present for all questions of a page.
-	const answering = { ...options, now: () => nowMs };
+	const answering = { ...options, now: () => nowMs, openHoursReader: new OpenHoursReader(options) };
 	const frame = frameOf(ask, nowMs);
 	const metrics = ask.metrics.map(findMetric).filter((metric): metric is Metric => metric !== null);
 	const asked = metricGroups(metrics, ask);

@@ -14,11 +14,11 @@ export const CHANGED_SINCE = (alias: string, instant: string): string =>
 
 /**
  * Of those, the ones that had begun before another instant: a list of an old day reads that day and not everything since.
- * The earliest of all rows decides, so they are looked at together.
+ * The earliest of all rows decides, so they are looked at together; `also` is a further condition on them.
  */
-export const CHANGED_BETWEEN = (alias: string, from: string, to: string): string =>
+export const CHANGED_BETWEEN = (alias: string, from: string, to: string, also = ''): string =>
 	`(${alias}.placement_hour, ${alias}.interaction_id) IN (
 		SELECT b.placement_hour, b.interaction_id FROM interaction_states AS b
 		WHERE b.tenant = {tenant: String} AND ${CHANGED_SINCE('b', from)}
 		GROUP BY b.placement_hour, b.interaction_id
-		HAVING min(b.first_event_at) < ${to})`;
+		HAVING min(b.first_event_at) < ${to}${also})`;

@@ -1,47 +1,42 @@
-/** From when to when a source has something, within a range. */
+/** From when to when a source has something of some measures, within a range of whole quarters. */
 import { Type } from '@sinclair/typebox';
-import { SOURCES } from '#lib/domain/metrics/measures.ts';
-import type { Source } from '#lib/domain/metrics/measures.ts';
+import type { AnyMeasure, Source } from '#lib/domain/metrics/measures.ts';
 import { defineQuery } from '../clickhouse/query.ts';
-import { fromSource, relationOf } from './metric-sums.ts';
+import { columnOf } from './measure-columns.ts';
+import { fromSource, params, sumsOf } from './metric-sums.ts';
 
-const Names = Type.Array(Type.String());
+export interface ReachShape {
+	readonly source: Source;
+	/** Of the source, at least one. */
+	readonly measures: readonly AnyMeasure[];
+	/** Agents or teams are a filter. */
+	readonly filtersAgents: boolean;
+	/** Of contacts: whether `openHours` names any. */
+	readonly hasOpenHours?: boolean;
+}
 
-const build = (source: Source, ofAgents: boolean) =>
+const build = (shape: ReachShape) =>
 	defineQuery({
 		name: 'measured-reach',
 		sql: `SELECT count() AS n, toUnixTimestamp64Milli(min(m.at)) AS firstMs, toUnixTimestamp64Milli(max(m.at)) AS lastMs
-			${fromSource(relationOf({ source, aligned: true }), { source, ofAgents })}`,
+			${fromSource(sumsOf({ ...shape, aligned: true, withQuantiles: false }), { source: shape.source, ofAgents: shape.filtersAgents })}
+				AND (${shape.measures.map((measure) => `m.${columnOf(measure)} != 0`).join(' OR ')})`,
 		scope: 'rows',
-		params: Type.Object({
-			tenant: Type.String(),
-			/** On quarters of an hour, both. */
-			fromMs: Type.Integer(),
-			toMs: Type.Integer(),
-			tz: Type.String(),
-			nowMs: Type.Integer(),
-			repeatWindowMs: Type.Integer(),
-			queue: Names,
-			channel: Names,
-			agent: Names,
-			team: Names
-		}),
+		params,
 		row: Type.Object({ n: Type.Integer(), firstMs: Type.Integer(), lastMs: Type.Integer() })
 	});
 
-const built = new Map(
-	SOURCES.flatMap((source) =>
-		[true, false].map(
-			(ofAgents) => [`${source} ${String(ofAgents)}`, build(source, ofAgents)] as const
-		)
-	)
-);
+const built = new Map<string, ReturnType<typeof build>>();
 
-/** Every one of them, for those who look over questions. */
-export const MEASURED_REACHES = [...built.values()];
-
-export function measuredReach(source: Source, filtersAgents: boolean): ReturnType<typeof build> {
-	const found = built.get(`${source} ${String(filtersAgents)}`);
-	if (!found) throw new Error(`no source ${source}`);
+/** Made once per shape: of each source, as many as there are metrics that are shown together. */
+export function measuredReach(shape: ReachShape): ReturnType<typeof build> {
+	const key = JSON.stringify([
+		shape.source,
+		shape.measures,
+		shape.filtersAgents,
+		shape.hasOpenHours ?? null
+	]);
+	const found = built.get(key) ?? build(shape);
+	built.set(key, found);
 	return found;
 }

@@ -10,7 +10,13 @@ import { NAMED_AGENT_IN_SCOPE } from './row-scope.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
 import { columnOf, quantilesOf } from './measure-columns.ts';
 import { MEASURE_SOURCES } from './sources/all.ts';
-import { contactFacts, contactSums, sketchesAmong } from './sources/contact-sums.ts';
+import {
+	contactFacts,
+	contactPieces,
+	contactSums,
+	contactSumsBetween,
+	sketchesAmong
+} from './sources/contact-sums.ts';
 
 const Names = Type.Array(Type.String());
 export const params = Type.Object({
@@ -78,7 +84,10 @@ export interface Shape {
 	readonly measures?: readonly AnyMeasure[];
 	/** Whether percentiles of the durations among them are asked as well; absent: they are. */
 	readonly withQuantiles?: boolean;
-	/** Whether `openHours` names any; absent: the question finds out itself which hours have their sums. */
+	/**
+	 * Whether `openHours` names any; absent: the question finds out itself which hours have their sums. A range that is not
+	 * aligned may only say so when it has a whole quarter; absent: it is counted contact by contact.
+	 */
 	readonly hasOpenHours?: boolean;
 }
 
@@ -110,25 +119,33 @@ export function relationOf({ source, aligned }: Pick<Shape, 'source' | 'aligned'
 	return aligned && intervals !== null ? intervals : pieces;
 }
 
+/** The rows that add to these measures, one by one. */
+export const piecesOf = (source: Source, measures: readonly AnyMeasure[]): string =>
+	source === 'contacts' ? contactPieces(measures) : MEASURE_SOURCES[source].pieces;
+
 export const needsAgents = ({ by, filtersAgents }: Pick<Shape, 'by' | 'filtersAgents'>): boolean =>
 	filtersAgents || by.includes('agent') || by.includes('team');
 
-const measuresOf = ({ source, measures }: Shape): readonly AnyMeasure[] =>
-	measures ?? MEASURES_OF[source];
+const measuresOf = ({
+	source,
+	measures
+}: Pick<Shape, 'source' | 'measures'>): readonly AnyMeasure[] => measures ?? MEASURES_OF[source];
 
-function sketchesOf(shape: Shape): readonly Sketch[] {
+function sketchesOf(
+	shape: Pick<Shape, 'source' | 'measures' | 'withQuantiles'>
+): readonly Sketch[] {
 	const { source, withQuantiles = true } = shape;
 	return source === 'contacts' && withQuantiles ? sketchesAmong(measuresOf(shape)) : [];
 }
 
-function sumsOf(shape: Shape): string {
+/** The relation that answers a question for these measures soonest. */
+export function sumsOf(shape: Omit<Shape, 'interval' | 'by'>): string {
 	const { source, aligned, hasOpenHours } = shape;
 	if (source !== 'contacts') return relationOf(shape);
 	const asked = { measures: measuresOf(shape), sketches: sketchesOf(shape) };
-	if (!aligned && asked.measures.length > 0) return contactFacts(asked);
-	return aligned && hasOpenHours !== undefined
-		? contactSums({ ...asked, hasOpenHours })
-		: relationOf(shape);
+	if (hasOpenHours !== undefined)
+		return (aligned ? contactSums : contactSumsBetween)({ ...asked, hasOpenHours });
+	return aligned || asked.measures.length === 0 ? relationOf(shape) : contactFacts(asked);
 }
 
 function build(shape: Shape): MetricSums {

@@ -6,9 +6,10 @@ import { describe, expect, test } from 'vitest';
 import { INTERVALS } from '#lib/domain/metrics/interval.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { SCOPE_PARAMS } from '../clickhouse/scope-params.ts';
-import { SOURCES } from '#lib/domain/metrics/measures.ts';
+import { MEASURES_OF, SOURCES } from '#lib/domain/metrics/measures.ts';
 import { METRICS } from '#lib/domain/metrics/catalogue.ts';
 import { cellSums } from './cell-sums.ts';
+import { measuredReach } from './measured-reach.ts';
 import { metricSums } from './metric-sums.ts';
 import { movementSums } from './movement-sums.ts';
 import { metricPieceCounts, metricPieces } from './pieces.ts';
@@ -185,7 +186,11 @@ const allSums = INTERVALS.flatMap((interval) =>
 			[true, false].flatMap((filtersAgents) =>
 				SOURCES.filter((source) =>
 					by.every((name) => MEASURE_SOURCES[source].dimensions.includes(name))
-				).map((source) => metricSums({ source, interval, by, aligned, filtersAgents }))
+				).flatMap((source) =>
+					(source === 'contacts' ? [{}, { hasOpenHours: true }] : [{}]).map((open) =>
+						metricSums({ source, interval, by, aligned, filtersAgents, ...open })
+					)
+				)
 			)
 		)
 	)
@@ -206,8 +211,19 @@ const movements = [true, false].map((filtersAgents) =>
 		filtersAgents
 	})
 );
+const reaches = SOURCES.flatMap((source) =>
+	[true, false].map((filtersAgents) =>
+		measuredReach({
+			source,
+			measures: MEASURES_OF[source],
+			filtersAgents,
+			...(source === 'contacts' ? { hasOpenHours: filtersAgents } : {})
+		})
+	)
+);
 const scoped = [
 	...movements,
+	...reaches,
 	...passports,
 	...Object.values(modules)
 		.flatMap(Object.values)

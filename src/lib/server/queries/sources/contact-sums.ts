@@ -1,8 +1,9 @@
 /**
  * Contacts for the measures that are asked, and for no others. For ranges of whole quarters from the sums of hours at rest,
  * and from the facts of hours that are not: the same as the view metric_intervals, which sums everything. For any other range
- * from the facts of contacts with an event in it: the same as the view bookings. The fewer views a question names, the sooner
- * it is planned, and of a small range planning is most of what it costs.
+ * from the facts of contacts with an event in it: the same as the view bookings; where whole quarters lie in it, these are
+ * taken from sums, and facts are asked only of what is left at both ends. The fewer views a question names, the sooner it is
+ * planned, and of a small range planning is most of what it costs.
  */
 import {
 	COUNTED_BY,
@@ -11,6 +12,7 @@ import {
 	SKETCHES
 } from '#lib/domain/metrics/measures.ts';
 import type { AnyMeasure, Sketch } from '#lib/domain/metrics/measures.ts';
+import { QUARTER_MS } from '#lib/domain/metrics/interval.ts';
 import { CHANGED_BETWEEN } from '../changed-since.ts';
 import { SKETCH_COLUMNS, SKETCH_FUNCTION, columnOf } from '../measure-columns.ts';
 
@@ -31,12 +33,15 @@ const isOfMessages = isOf(MESSAGE_MEASURES);
 /** Who adds to which measures. */
 const FEEDERS: readonly {
 	readonly view: string;
+	/** What tells apart what is of the same contact at the same instant. */
+	readonly piece: string;
 	readonly adds: (measure: AnyMeasure) => boolean;
 }[] = [
-	{ view: 'segment_bookings', adds: isOfSegments },
-	{ view: 'message_bookings', adds: isOfMessages },
+	{ view: 'segment_bookings', piece: 'toString(b.segment)', adds: isOfSegments },
+	{ view: 'message_bookings', piece: 'toString(b.segment)', adds: isOfMessages },
 	{
 		view: 'interaction_bookings',
+		piece: "'0'",
 		adds: (measure) => !isOfSegments(measure) && !isOfMessages(measure)
 	}
 ];
@@ -54,7 +59,12 @@ const TO = 'fromUnixTimestamp64Milli({toMs: Int64})';
 const OPEN = `(SELECT toDateTime(arrayJoin({openHours: Array(UInt32)}), 'UTC'))`;
 const IN_RANGE = (instant: string): string => `${instant} >= ${FROM} AND ${instant} < ${TO}`;
 
-function rolled({ measures, sketches, hasOpenHours }: Asked): string {
+/** First and last bound of a quarter within the range. */
+const FIRST = `fromUnixTimestamp64Milli(intDiv({fromMs: Int64} + ${QUARTER_MS - 1}, ${QUARTER_MS}) * ${QUARTER_MS})`;
+const LAST = `fromUnixTimestamp64Milli(intDiv({toMs: Int64}, ${QUARTER_MS}) * ${QUARTER_MS})`;
+const IN_QUARTERS = (instant: string): string => `${instant} >= ${FIRST} AND ${instant} < ${LAST}`;
+
+function rolled({ measures, sketches, hasOpenHours }: Asked, within = IN_RANGE): string {
 	const columns = [
 		...measures.map((measure) => `r.${columnOf(measure)} AS ${columnOf(measure)}`),
 		...sketches.map((sketch) => `r.${SKETCH_COLUMNS[sketch]} AS ${SKETCH_COLUMNS[sketch]}`)
@@ -62,7 +72,7 @@ function rolled({ measures, sketches, hasOpenHours }: Asked): string {
 	return `SELECT toDateTime64(r.interval_start, 3, 'UTC') AS at, toString(r.queue) AS queue, toString(r.channel) AS channel, toString(r.agent) AS agent,
 			${columns.join(', ')}
 		FROM metric_rolls AS r
-		WHERE r.tenant = {tenant: String} AND ${IN_RANGE('r.interval_start')}
+		WHERE r.tenant = {tenant: String} AND ${within('r.interval_start')}
 			AND (r.placement_hour, r.roll_id) IN (SELECT h.placement_hour, h.roll_id FROM rolled_hours AS h FINAL WHERE h.tenant = {tenant: String})
 			${hasOpenHours ? `AND r.placement_hour NOT IN ${OPEN}` : ''}`;
 }
@@ -93,10 +103,20 @@ const ofOpenHours = (asked: Measured, feeder: Feeder): string =>
 		FROM ${feeder.view} AS b
 		WHERE b.tenant = {tenant: String} AND b.placement_hour IN ${OPEN} AND ${IN_RANGE('b.booked_at')}`;
 
-const ofRange = (asked: Measured, feeder: Feeder): string =>
-	`SELECT b.booked_at AS at, ${added(asked, feeder)}
+const ofRange = (asked: Measured, feeder: Feeder, named = ''): string =>
+	`SELECT b.booked_at AS at, ${named}${added(asked, feeder)}
 		FROM ${feeder.view} AS b
 		WHERE b.tenant = {tenant: String} AND ${CHANGED_BETWEEN('b', FROM, TO)} AND ${IN_RANGE('b.booked_at')}`;
+
+/** What sums cannot tell of a range: the hours that do not rest, and of all others what is at both ends. */
+function ofEnds(asked: Asked, feeder: Feeder): string {
+	const orOpen = asked.hasOpenHours ? `b.placement_hour IN ${OPEN} OR ` : '';
+	const also = ` AND (${orOpen}min(b.first_event_at) < ${FIRST} OR max(b.last_event_at) >= ${LAST})`;
+	return `SELECT b.booked_at AS at, ${added(asked, feeder)}
+		FROM ${feeder.view} AS b
+		WHERE b.tenant = {tenant: String} AND ${CHANGED_BETWEEN('b', FROM, TO, also)} AND ${IN_RANGE('b.booked_at')}
+			AND (${orOpen}NOT (${IN_QUARTERS('b.booked_at')}))`;
+}
 
 const feedersOf = ({ measures }: Measured): readonly Feeder[] =>
 	FEEDERS.filter(({ adds }) => measures.some(adds));
@@ -111,6 +131,22 @@ export function contactSums(asked: Asked): string {
 	return united([rolled(asked), ...open]);
 }
 
+/** The same for a range that begins or ends within a quarter, and has at least one whole quarter. */
+export const contactSumsBetween = (asked: Asked): string =>
+	united([rolled(asked, IN_QUARTERS), ...feedersOf(asked).map((feeder) => ofEnds(asked, feeder))]);
+
 /** A relation as MeasureSource.pieces, with the asked measures and without the names of contacts. */
 export const contactFacts = (asked: Measured): string =>
 	united(feedersOf(asked).map((feeder) => ofRange(asked, feeder)));
+
+/** A relation as MeasureSource.pieces, with the asked measures: of rows that add to none of them it has no more than it must. */
+export const contactPieces = (measures: readonly AnyMeasure[]): string =>
+	united(
+		feedersOf({ measures, sketches: [] }).map((feeder) =>
+			ofRange(
+				{ measures, sketches: [] },
+				feeder,
+				`b.interaction_id AS interaction_id, ${feeder.piece} AS piece, `
+			)
+		)
+	);

@@ -7,10 +7,10 @@ import { boundsOf } from '#lib/domain/scorecard/month.ts';
 import type { Month } from '#lib/domain/scorecard/month.ts';
 import { dayOf } from '#lib/domain/scorecard/money/day.ts';
 import type { Day } from '#lib/domain/scorecard/money/day.ts';
+import { OpenHoursReader } from '../../api/open-hours-reader.ts';
 import type { ClickHouse } from '../../clickhouse/client.ts';
 import { metricSums } from '../../queries/metric-sums.ts';
 import type { MetricSumsRow } from '../../queries/metric-sums.ts';
-import { openHours } from '../../queries/open-hours.ts';
 import { MEASURE_SOURCES } from '../../queries/sources/all.ts';
 import { DEFAULT_TENANT } from '../../queries/tenant.ts';
 import { scopeOfUnit } from '../unit-scope.ts';
@@ -72,11 +72,12 @@ export class WorkReader {
 	readonly #options: WorkOptions;
 	readonly #range: Range;
 	readonly #asked = new Map<string, Promise<DayRow[]>>();
-	readonly #openHours = new Map<string, Promise<number[]>>();
+	readonly #openHours: OpenHoursReader;
 
 	/** `months` ascending, not empty. */
 	constructor(options: WorkOptions, months: readonly Month[]) {
 		this.#options = options;
+		this.#openHours = new OpenHoursReader({ ...options, tenant: DEFAULT_TENANT });
 		const [first, last] = [months[0] ?? '', months.at(-1) ?? ''];
 		this.#range = {
 			fromMs: boundsOf(first, options.zone).fromMs,
@@ -106,7 +107,7 @@ export class WorkReader {
 		const { clickhouse, zone, nowMs, repeatWindowMs, signal } = this.#options;
 		const { source, measures, agent, byChannel, channels, queues } = question;
 		const aligned = isAligned(range.fromMs) && isAligned(range.toMs);
-		const open = aligned && source === 'contacts' ? await this.#open(range) : [];
+		const { openHours, ...split } = await this.#openHours.of([source], range);
 		const rows = await clickhouse.query(
 			'report',
 			metricSums({
@@ -114,10 +115,10 @@ export class WorkReader {
 				interval: '1d',
 				by: byChannel ? ['channel'] : [],
 				filtersAgents: agent !== null,
-				hasOpenHours: open.length > 0
+				...split
 			}),
 			{
-				...{ ...range, nowMs, repeatWindowMs, openHours: open },
+				...{ ...range, nowMs, repeatWindowMs, openHours },
 				...{ tenant: DEFAULT_TENANT, tz: zone },
 				...{ queue: [...queues], channel: [...channels], team: [] },
 				agent: agent === null ? [] : [agent]
@@ -125,22 +126,5 @@ export class WorkReader {
 			{ scope, ...(signal ? { signal } : {}) }
 		);
 		return rows as MetricSumsRow[];
-	}
-
-	#open({ fromMs, toMs }: Range): Promise<number[]> {
-		const { clickhouse, signal } = this.#options;
-		const key = `${fromMs} ${toMs}`;
-		const found =
-			this.#openHours.get(key) ??
-			clickhouse
-				.query(
-					'report',
-					openHours,
-					{ tenant: DEFAULT_TENANT, fromMs, toMs },
-					signal ? { signal } : {}
-				)
-				.then((rows) => rows.map(({ hourS }) => hourS));
-		this.#openHours.set(key, found);
-		return found;
 	}
 }
