@@ -8,6 +8,7 @@ import { split } from '#lib/domain/movement/nested.ts';
 import type { Leaf, Split } from '#lib/domain/movement/nested.ts';
 import { DEFAULT_REPEAT_WINDOW_MS } from '../api/metric-answer.ts';
 import type { AnswerOptions } from '../api/metric-answer.ts';
+import { OpenHoursReader } from '../api/open-hours-reader.ts';
 import type { RowOf } from '../clickhouse/query.ts';
 import { movementSums } from '../queries/movement-sums.ts';
 import type { MovementRequest, Period } from './movement-request.ts';
@@ -71,20 +72,24 @@ function leavesOf(before: readonly Sums[], after: readonly Sums[], parts: number
 /** Null where one of the periods has no contacts. Rejects with QueryError when the database does not answer. */
 export async function readMovement(
 	{ metric, before, after, zone, filters }: MovementRequest,
-	{ clickhouse, tenant, scope, now, repeatWindowMs, signal }: AnswerOptions
+	options: AnswerOptions
 ): Promise<Split | null> {
+	const { clickhouse, tenant, scope, now, repeatWindowMs, signal } = options;
+	const { openHoursReader = new OpenHoursReader(options) } = options;
 	const sides = sidesOf(metric.formula);
 	const source = metricSource(metric);
 	if (!sides || !source) throw new TypeError(`${metric.id} cannot be split`);
-	const ask = ({ fromMs, toMs }: Period): Promise<Sums[]> =>
-		clickhouse.query(
+	const ask = async ({ fromMs, toMs }: Period): Promise<Sums[]> => {
+		const { openHours, ...open } = await openHoursReader.of([source], { fromMs, toMs });
+		return clickhouse.query(
 			'report',
 			movementSums({
 				source,
 				sum: sides.sum,
 				n: sides.n,
 				aligned: isAligned(fromMs) && isAligned(toMs),
-				filtersAgents: filters.agent.length > 0 || filters.team.length > 0
+				filtersAgents: filters.agent.length > 0 || filters.team.length > 0,
+				...open
 			}),
 			{
 				tenant,
@@ -93,10 +98,12 @@ export async function readMovement(
 				tz: zone,
 				nowMs: now(),
 				repeatWindowMs: repeatWindowMs ?? DEFAULT_REPEAT_WINDOW_MS,
-				...filters
+				...filters,
+				openHours
 			},
 			{ scope, ...(signal ? { signal } : {}) }
 		);
+	};
 	const [first, second] = await Promise.all([ask(before), ask(after)]);
 	return split(leavesOf(first, second, sides.parts));
 }

@@ -7,8 +7,7 @@ import type { Source } from '#lib/domain/metrics/measures.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
 import { columnOf } from './measure-columns.ts';
-import { fromSource } from './metric-sums.ts';
-import { MEASURE_SOURCES } from './sources/all.ts';
+import { fromSource, piecesOf } from './metric-sums.ts';
 
 /** Steps for each factor of ten. */
 export const STEPS_A_DECADE = 10;
@@ -55,7 +54,7 @@ function build({ source, formula }: Spreadable, ofAgents: boolean): DurationSpre
 		name: 'duration-spread',
 		sql: `SELECT sumMap([toInt32(floor(log10(greatest(${each}, 1)) * ${STEPS_A_DECADE}))], [toUInt64(${n})]) AS bars,
 				quantilesExactWeighted(0.5, 0.9, 0.95)(${each}, toUInt64(${n})) AS quantiles
-			${fromSource(MEASURE_SOURCES[source].pieces, { source, ofAgents })} AND ${n} > 0`,
+			${fromSource(piecesOf(source, [formula.sum, formula.n]), { source, ofAgents })} AND ${n} > 0`,
 		scope: 'rows',
 		params,
 		row

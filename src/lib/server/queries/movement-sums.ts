@@ -4,7 +4,7 @@ import type { AnyMeasure, Source } from '#lib/domain/metrics/measures.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
 import { columnOf } from './measure-columns.ts';
-import { fromSource, params, relationOf } from './metric-sums.ts';
+import { fromSource, params, sumsOf } from './metric-sums.ts';
 
 const row = Type.Object({
 	queue: Type.String(),
@@ -22,14 +22,16 @@ interface Shape {
 	readonly n: AnyMeasure;
 	readonly aligned: boolean;
 	readonly filtersAgents: boolean;
+	/** As for metricSums. */
+	readonly hasOpenHours?: boolean;
 }
 
-export const movementSums = ({ source, sum, n, aligned, filtersAgents }: Shape): MovementSums =>
+export const movementSums = ({ source, sum, n, filtersAgents, ...range }: Shape): MovementSums =>
 	defineQuery({
 		name: `metric-movement-${source}`,
 		sql: `SELECT toString(m.queue) AS queue, toString(m.channel) AS channel, toHour(toTimeZone(m.at, {tz: String})) AS hour,
 				sum(m.${columnOf(sum)}) AS sum, sum(m.${columnOf(n)}) AS n
-			${fromSource(relationOf({ source, aligned }), { source, ofAgents: filtersAgents })}
+			${fromSource(sumsOf({ source, measures: [sum, n], filtersAgents, withQuantiles: false, ...range }), { source, ofAgents: filtersAgents })}
 			GROUP BY queue, channel, hour
 			HAVING n > 0
 			ORDER BY queue, channel, hour`,

@@ -4,12 +4,12 @@ import type { Static, TObject } from '@sinclair/typebox';
 import { metricSource } from '#lib/domain/metrics/catalogue.ts';
 import type { Source } from '#lib/domain/metrics/measures.ts';
 import type { Metric } from '#lib/domain/metrics/metric.ts';
+import { partsOf } from '#lib/domain/passport/contribution.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
 import { CONTRIBUTES, partColumns, rankOf, weightOf } from './contribution-columns.ts';
-import { fromSource, params as cellParams } from './metric-sums.ts';
+import { fromSource, params as cellParams, piecesOf } from './metric-sums.ts';
 import { ONLY_IF_NAMED } from './row-scope.ts';
-import { MEASURE_SOURCES } from './sources/all.ts';
 
 /** The place of a row in the list; no two rows have the same. */
 export const PieceKey = Type.Object({
@@ -89,7 +89,8 @@ const KEY = `toUnixTimestamp64Milli(m.at) AS atMs, toString(m.interaction_id) AS
 
 const from = ({ metric, filtersAgents }: PiecesShape): string => {
 	const source = sourceOfMetric(metric);
-	return `${fromSource(MEASURE_SOURCES[source].pieces, { source, ofAgents: filtersAgents })}
+	const measures = partsOf(metric.formula).map(({ measure }) => measure);
+	return `${fromSource(piecesOf(source, measures), { source, ofAgents: filtersAgents })}
 				AND ${CONTRIBUTES(metric)}`;
 };
 
