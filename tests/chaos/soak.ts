@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { writeFormatted } from '../bench/report/document.ts';
 import { HELP, readOptions } from './soak/options.ts';
 import type { SoakOptions } from './soak/options.ts';
 import { isKept, judgeAll, soakChart, soakText } from './soak/report.ts';
@@ -89,7 +90,7 @@ export async function run(args: readonly string[]): Promise<boolean> {
 	const judged = judgeAll(result);
 	mkdirSync(options.out, { recursive: true });
 	const text = soakText(result, judged);
-	writeFileSync(join(options.out, 'soak.md'), text);
+	await writeFormatted(join(options.out, 'soak.md'), text);
 	writeFileSync(join(options.out, 'soak.svg'), soakChart(result, judged));
 	console.log(text);
 	return isKept(result, judged);

@@ -37,10 +37,12 @@ const fileOf = (name: string): string =>
 	fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
 
 /** As the formatter of the repository wants it. */
-export async function writeDocument(name: string, text: string): Promise<void> {
-	const file = fileOf(name);
+export async function writeFormatted(file: string, text: string): Promise<void> {
 	await writeFile(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 }
+
+export const writeDocument = (name: string, text: string): Promise<void> =>
+	writeFormatted(fileOf(name), text);
 
 /** Empty when there is none yet. */
 export const readDocument = (name: string): Promise<string> =>
