@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -219,25 +219,16 @@ describe('a running engine', () => {
 		}
 	});
 
-	test.skipIf(process.platform !== 'linux')(
-		'lets go of the threads that a rush of questions took',
-		async () => {
-			const threads = (): number => readdirSync(`/proc/${it.engine.pid ?? 0}/task`).length;
-			const before = threads();
-			const question = `SELECT sum(cityHash64(number)) FROM numbers_mt(20000000) SETTINGS max_threads = 16`;
-			const rush = Array.from({ length: 8 }, () => ask(it.connection, 'ingest', question));
-			const most = { threads: before };
-			const watching = setInterval(() => {
-				most.threads = Math.max(most.threads, threads());
-			}, 5);
-			const answered = await Promise.all(rush);
-			clearInterval(watching);
-			expect(answered.map(({ status }) => status)).toEqual(rush.map(() => 200));
-			// Connections keep theirs for a while; the rest goes down to the few that the pool keeps.
-			expect(most.threads).toBeGreaterThan(before + 60);
-			await until(10_000, () => threads() < before + 45);
-		}
-	);
+	test('keeps few threads that have nothing to do', async () => {
+		const pools = `SELECT name, value FROM system.server_settings
+			WHERE name IN ('max_thread_pool_free_size', 'max_parts_cleaning_thread_pool_size', 'threadpool_local_fs_reader_pool_size')
+			ORDER BY name FORMAT TSV`;
+		expect((await ask(it.connection, 'ingest', pools)).text.split('\n')).toEqual([
+			'max_parts_cleaning_thread_pool_size\t4',
+			'max_thread_pool_free_size\t16',
+			'threadpool_local_fs_reader_pool_size\t16'
+		]);
+	});
 
 	test('forgets an aborted report quickly', async () => {
 		const slow = defineQuery({
