@@ -160,8 +160,12 @@ describe('sums of what is asked', () => {
 		] as const;
 		const measures = [...MEASURES];
 		const shape = {
-			...{ source: 'contacts', interval: 'none', by: ['queue', 'channel', 'agent'] },
-			...{ aligned: false, filtersAgents: false, measures }
+			source: 'contacts',
+			interval: 'none',
+			by: ['queue', 'channel', 'agent'],
+			aligned: false,
+			filtersAgents: false,
+			measures
 		} as const;
 		let found = 0;
 		for (const [fromMs, toMs] of ends) {

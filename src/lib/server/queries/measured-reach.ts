@@ -26,9 +26,11 @@ const build = (shape: ReachShape) =>
 		row: Type.Object({ n: Type.Integer(), firstMs: Type.Integer(), lastMs: Type.Integer() })
 	});
 
+/** People choose what is shown together; nothing is kept for ever. */
+const MOST_SHAPES = 200;
 const built = new Map<string, ReturnType<typeof build>>();
 
-/** Made once per shape: of each source, as many as there are metrics that are shown together. */
+/** Made once per shape; values go through parameters only. */
 export function measuredReach(shape: ReachShape): ReturnType<typeof build> {
 	const key = JSON.stringify([
 		shape.source,
@@ -36,6 +38,7 @@ export function measuredReach(shape: ReachShape): ReturnType<typeof build> {
 		shape.filtersAgents,
 		shape.hasOpenHours ?? null
 	]);
+	if (built.size >= MOST_SHAPES) built.clear();
 	const found = built.get(key) ?? build(shape);
 	built.set(key, found);
 	return found;
