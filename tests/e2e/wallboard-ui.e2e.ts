@@ -51,6 +51,9 @@ test.describe('the wall', () => {
 		const html = await page();
 		expect(html).toContain('<html lang="es');
 		expect(html).toContain('Nivel de servicio');
+		// A page whose scripts never come must not say for ever that it is live.
+		expect(html).toContain('data-freshness="connecting"');
+		expect(html).not.toContain('En directo');
 	});
 
 	for (const theme of ['dark', 'light']) {

@@ -140,6 +140,7 @@ export const en = {
 	'trend.scale': 'Scale {least}–{most}',
 	'trend.target': 'Target',
 
+	'fresh.connecting': 'Connecting…',
 	'fresh.live': 'Live',
 	'fresh.waiting': 'Waiting for the first data',
 	'fresh.late': 'Data from {age} ago',

@@ -141,6 +141,7 @@ export const es = catalog({
 	'trend.scale': 'Escala {least}–{most}',
 	'trend.target': 'Objetivo',
 
+	'fresh.connecting': 'Conectando…',
 	'fresh.live': 'En directo',
 	'fresh.waiting': 'A la espera de los primeros datos',
 	'fresh.late': 'Datos de hace {age}',

@@ -141,6 +141,7 @@ export const pt = catalog({
 	'trend.scale': 'Escala {least}–{most}',
 	'trend.target': 'Meta',
 
+	'fresh.connecting': 'Conectando…',
 	'fresh.live': 'Ao vivo',
 	'fresh.waiting': 'À espera dos primeiros dados',
 	'fresh.late': 'Dados de {age} atrás',

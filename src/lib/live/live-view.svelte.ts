@@ -28,6 +28,8 @@ export class LiveView {
 	readonly board: LiveBoard;
 	readonly clock: LiveClock;
 	connection: Connection = $state.raw('connecting');
+	/** Whether it was ever connected: until then it only shows what came with the page. */
+	hasOpened: boolean = $state.raw(false);
 	#socket: BoardConnection | null = null;
 	readonly #heard = $derived.by(() => ({
 		nowMs: this.clock.nowMs,
@@ -64,6 +66,7 @@ export class LiveView {
 			},
 			onConnection: (connection) => {
 				this.connection = connection;
+				if (connection === 'open') this.hasOpened = true;
 				if (connection === 'waiting') screen?.onLost();
 			},
 			onRefused,

@@ -259,7 +259,8 @@ describe('a board', () => {
 			tiles = applyOps(tiles, message.ops);
 			return tiles['queues']?.['cable'] !== undefined;
 		});
-		expect(near.frames).toHaveLength(1);
+		// What was under way when the cable was pulled may have come; what happened then has not.
+		expect(near.frames.filter((frame) => frame.includes('cable'))).toEqual([]);
 		expect(tiles['queues']?.['cable']).toMatchObject({ waiting: 1 });
 		for (const viewer of [near, back]) viewer.close();
 		await proxy.stop();

@@ -77,11 +77,12 @@ export const openMutations = defineQuery({
 	row: Type.Object({ mutations: Type.Integer(), parts: Type.Integer(), failing: Type.Integer() })
 });
 
-/** Parts that were replaced and are still on the disk. */
+/** Parts that were replaced and are still on the disk: whoever asks for the state is told also of those being unlinked. */
 export const oldParts = defineQuery({
 	name: 'privacy-old-parts',
 	sql: `SELECT concat(table, '/', name) AS part FROM system.parts
-		WHERE database = currentDatabase() AND table IN {tables: Array(String)} AND NOT active ORDER BY part`,
+		WHERE database = currentDatabase() AND table IN {tables: Array(String)}
+			AND _state IN ('Outdated', 'Deleting', 'DeleteOnDestroy') ORDER BY part`,
 	scope: PERSONAL_DATA,
 	params: Type.Object({ tables: Type.Array(Type.String()) }),
 	row: Type.Object({ part: Type.String() })
