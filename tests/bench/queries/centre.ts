@@ -4,6 +4,7 @@
  */
 import type { Touched } from '#lib/domain/events/notice.ts';
 import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import { commandOnShards } from '#lib/server/clickhouse/on-shards.ts';
 import { rollUp } from '../../../clickhouse/roll-up.ts';
 import { placementHourOf } from '../../../ingest/write/placement.ts';
 
@@ -113,8 +114,9 @@ export function latestContacts({
  * all of them within minutes.
  */
 export async function settle(clickhouse: ClickHouse, nowMs: number): Promise<void> {
-	await clickhouse.command('bench-settle', 'OPTIMIZE TABLE touched_hours FINAL');
-	await clickhouse.command(
+	await commandOnShards(clickhouse, 'bench-settle', 'OPTIMIZE TABLE touched_hours FINAL');
+	await commandOnShards(
+		clickhouse,
 		'bench-settle',
 		`ALTER TABLE touched_hours UPDATE touched_at = least(touched_at, placement_hour + toIntervalMinute(30)) WHERE 1 SETTINGS mutations_sync = 1`
 	);

@@ -27,7 +27,7 @@ const FORMULAS = [
 ];
 
 const NOT_MEASURED = [
-	'More than one machine: networks between processes, replicas, and what a second shard gains.',
+	'More than one machine: networks between processes, replicas, and what a second shard gains. Two shards on the cores of one only say what spreading costs.',
 	'Larger sizes than the steps above: everything beyond them is a straight line drawn on.',
 	'Many different boards at once: viewers shared one. Each further zone or scope is one more question or one more encoding.',
 	'Questions of people (history, exports, scorecards) at the same time; a month of parts that are merged.',

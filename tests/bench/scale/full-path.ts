@@ -1,8 +1,10 @@
 /** Events from the door to the sums, in steps: how fast, at what cost of processor, memory and disk. */
+import { join } from 'node:path';
 import { Type } from '@sinclair/typebox';
 import { defineQuery } from '#lib/server/clickhouse/query.ts';
 import type { CloudEvent } from '../../../ingest/demo/event-sheet.ts';
 import { contactEvents } from '../../../ingest/demo/load.ts';
+import type { Engine } from '../../../clickhouse/engine/engine.ts';
 import type { TestEngine } from '../../support/engine.ts';
 import { startTestIngest } from '../../support/ingest.ts';
 import type { TestIngest } from '../../support/ingest.ts';
@@ -64,16 +66,27 @@ function take(source: Generator<{ event: CloudEvent }, void>, count: number): Cl
 	});
 }
 
-interface Path {
+/** One server, or the shards of a cluster that is asked at the first of them. */
+export type Database = Pick<TestEngine, 'clickhouse' | 'connection' | 'dataDir'> & {
+	readonly engines: readonly Engine[];
+};
+
+/** A process of ingest with the contacts that come in there. */
+interface Door {
 	readonly ingest: TestIngest;
-	readonly engine: TestEngine;
 	readonly source: Generator<{ event: CloudEvent }, void>;
 }
 
-async function sendAll({ ingest, source }: Path, count: number): Promise<number[]> {
+interface Path {
+	readonly doors: readonly Door[];
+	readonly database: Database;
+}
+
+/** All doors share the connections, and what is left to be sent. */
+async function sendAll({ doors }: Path, count: number): Promise<number[]> {
 	const answeredMs: number[] = [];
 	let left = count;
-	const connection = async (): Promise<void> => {
+	const connection = async ({ ingest, source }: Door): Promise<void> => {
 		while (left > 0) {
 			const size = Math.min(BATCH, left);
 			left -= size;
@@ -84,18 +97,26 @@ async function sendAll({ ingest, source }: Path, count: number): Promise<number[
 			answeredMs.push(performance.now() - sentAt);
 		}
 	};
-	await Promise.all(Array.from({ length: CONNECTIONS }, connection));
+	const each = Array.from({ length: CONNECTIONS / doors.length }, () => doors).flat();
+	await Promise.all(each.map(connection));
 	return answeredMs;
 }
 
 async function measureStep(path: Path, count: number): Promise<Step> {
-	const { ingest, engine } = path;
-	const cpu = () => [cpuSecondsOf(ingest.pid), cpuSecondsOf(engine.engine.pid ?? -1)] as const;
+	const ingests = path.doors.map(({ ingest }) => ingest);
+	const { engines } = path.database;
+	const spent = (pids: readonly (number | null)[]): number =>
+		pids.reduce<number>((sum, pid) => sum + cpuSecondsOf(pid ?? -1), 0);
+	const cpu = () =>
+		[spent(ingests.map(({ pid }) => pid)), spent(engines.map(({ pid }) => pid))] as const;
 	const [startedAt, before] = [performance.now(), cpu()];
 	const answeredMs = await sendAll(path, count);
 	const durableS = (performance.now() - startedAt) / 1000;
-	const isEmpty = async () => (await ingest.status()).total.inSpool === 0;
-	await until('the spool is empty', isEmpty, SETTLE_MS);
+	const isEmpty = async (): Promise<boolean> => {
+		const states = await Promise.all(ingests.map((ingest) => ingest.status()));
+		return states.every(({ total }) => total.inSpool === 0);
+	};
+	await until('the spools are empty', isEmpty, SETTLE_MS);
 	const storedS = (performance.now() - startedAt) / 1000;
 	const after = cpu();
 	const each = (index: 0 | 1): number => ((after[index] - before[index]) / count) * 1000;
@@ -109,15 +130,20 @@ async function measureStep(path: Path, count: number): Promise<Step> {
 }
 
 async function measureSteps(path: Path, sizes: readonly number[]): Promise<PathMeasured> {
-	const { engine, ingest } = path;
+	const { clickhouse } = path.database;
+	const processes = path.doors.length;
 	const steps: Step[] = [];
 	const memory: Point[] = [];
 	for (const size of sizes) {
 		steps.push(await measureStep(path, size));
-		const [found] = await engine.clickhouse.query('ingest', stored, {});
-		memory.push({ x: found?.contacts ?? 0, y: residentBytesOf(ingest.pid) ?? 0 });
+		const [found] = await clickhouse.query('ingest', stored, {});
+		const bytes = path.doors.reduce(
+			(sum, door) => sum + (residentBytesOf(door.ingest.pid) ?? 0),
+			0
+		);
+		memory.push({ x: (found?.contacts ?? 0) / processes, y: bytes / processes });
 	}
-	const [found] = await engine.clickhouse.query('ingest', stored, {});
+	const [found] = await clickhouse.query('ingest', stored, {});
 	const { events, contacts, raw, all } = found ?? { events: 1, contacts: 0, raw: 0, all: 0 };
 	const of = (figure: (step: Step) => number): number => median(steps.map(figure));
 	return {
@@ -137,23 +163,35 @@ async function measureSteps(path: Path, sizes: readonly number[]): Promise<PathM
 	};
 }
 
-/** On an engine with our tables and nothing in them; begins with a step that is not counted. */
+/**
+ * On a database with our tables and nothing in them; begins with a step that is not counted. Bytes on disk are those of
+ * the shard that is asked.
+ */
 export async function measurePath(
-	engine: TestEngine,
-	sizes: readonly number[]
+	database: Database,
+	sizes: readonly number[],
+	processes: 1 | 2 = 1
 ): Promise<PathMeasured> {
 	const [smallest = 1000] = sizes;
 	const total = sizes.reduce((sum, size) => sum + size, smallest);
-	const ratePerSecond = (total / SPAN_MS) * 1000;
+	const ratePerSecond = (total / processes / SPAN_MS) * 1000;
 	const startMs = Date.now() - SPAN_MS;
-	const source = contactEvents({ seed: 'scale', ratePerSecond, startMs, source: '//bench/scale' });
-	const { dataDir, connection } = engine;
-	const ingest = await startTestIngest({ dataDir, connection, env: { LOG_LEVEL: 'warn' } });
+	const { connection } = database;
+	const doors: Door[] = [];
 	try {
-		const path = { ingest, engine, source };
+		for (let number = 1; number <= processes; number += 1) {
+			const name = `scale-${number}`;
+			const dataDir = join(database.dataDir, name);
+			const env = { LOG_LEVEL: 'warn' };
+			doors.push({
+				ingest: await startTestIngest({ dataDir, connection, env }),
+				source: contactEvents({ seed: name, ratePerSecond, startMs, source: `//bench/${name}` })
+			});
+		}
+		const path = { doors, database };
 		await measureStep(path, smallest);
 		return await measureSteps(path, sizes);
 	} finally {
-		await ingest.stop();
+		await Promise.all(doors.map(({ ingest }) => ingest.stop()));
 	}
 }

@@ -7,8 +7,8 @@ export interface ScaleOptions {
 	readonly viewers: number;
 	readonly rate: number;
 	readonly seconds: number;
-	/** Of the engine of the full path; null: one server. */
-	readonly shards: number | null;
+	/** Whether the path and the boards are measured on two shards as well. */
+	readonly hasCluster: boolean;
 }
 
 export const HELP = `What one machine carries, and from that what 1,000, 10,000 and 100,000 agents need: docs/scaling.md.
@@ -17,7 +17,7 @@ export const HELP = `What one machine carries, and from that what 1,000, 10,000 
   --viewers 1000         of one board, in three steps
   --rate 100             events per second beneath the boards
   --seconds 15           each step of viewers
-  --shards 2             the full path and the boards on a cluster, where the test engine can be one`;
+  --no-cluster           without the path and the boards on two ingest processes and two shards`;
 
 const whole = (name: string, text: string): number => {
 	const value = Number(text);
@@ -35,7 +35,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
 			viewers: { type: 'string', default: '1000' },
 			rate: { type: 'string', default: '100' },
 			seconds: { type: 'string', default: '15' },
-			shards: { type: 'string' }
+			'no-cluster': { type: 'boolean', default: false }
 		}
 	});
 	return {
@@ -44,7 +44,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
 		viewers: whole('viewers', values.viewers),
 		rate: whole('rate', values.rate),
 		seconds: whole('seconds', values.seconds),
-		shards: values.shards === undefined ? null : whole('shards', values.shards)
+		hasCluster: !values['no-cluster']
 	};
 }
 

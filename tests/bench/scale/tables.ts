@@ -52,6 +52,31 @@ export const viewersTable = (steps: readonly ViewersStep[], measured: Measured):
 	]
 });
 
+/** What a second process of ingest and a second shard cost where they share the cores with the first. */
+export function clusterTable(
+	one: PathMeasured,
+	two: PathMeasured,
+	ticks: { readonly one: readonly Point[]; readonly two: readonly Point[] }
+): Table {
+	const row = (name: string, unit: string, of: (path: PathMeasured) => number): Row => ({
+		...{ name, unit, figure: of(two), against: { name: 'one of each', figure: of(one) } }
+	});
+	return {
+		title: 'The same with two ingest processes and two shards, on the same cores',
+		rows: [
+			row('answered after an fsync', 'events/s', (path) => path.durablePerSecond),
+			row('through to the sums', 'events/s', (path) => path.storedPerSecond),
+			row('answered, p99', 'ms', (path) => path.answeredP99Ms),
+			row('ingest, 1,000 events', 's of a core', (path) => path.ingestCpu),
+			row('engines, 1,000 events with all views', 's of a core', (path) => path.engineCpu),
+			...ticks.two.map(({ x, y }, index) => ({
+				...{ name: `a tick over ${x.toLocaleString('en')} contacts today`, unit: 'ms', figure: y },
+				against: { name: 'one of each', figure: ticks.one[index]?.y ?? Number.NaN }
+			}))
+		]
+	};
+}
+
 export const ticksTable = (points: readonly Point[], { tickMs }: Measured): Table => ({
 	title: 'A tick of a board of twenty tiles',
 	rows: [
