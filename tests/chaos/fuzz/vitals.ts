@@ -4,6 +4,7 @@ import { eventLoopP99Ms, handlesOf, residentBytes } from './stage.ts';
 import type { FuzzStage } from './stage.ts';
 
 const EVERY_MS = 2000;
+const SAMPLES_A_MINUTE = 30;
 const MIB = 1024 * 1024;
 const PARTS: readonly Part[] = ['ingest', 'web'];
 
@@ -15,6 +16,8 @@ interface Sample {
 export interface PartVitals {
 	readonly isAlive: boolean;
 	readonly residentMib: { readonly first: number; readonly last: number; readonly most: number };
+	/** A sample each minute from the start, MiB. */
+	readonly eachMinute: readonly number[];
 	/** By the line through all samples after the warm-up; null: too few for a line. */
 	readonly growthMib: number | null;
 	readonly eventLoopP99Ms: number | null;
@@ -93,6 +96,7 @@ export class Vitals {
 				last: mib(all.at(-1)?.bytes),
 				most: mib(Math.max(...all.map(({ bytes }) => bytes)))
 			},
+			eachMinute: all.filter((_, at) => at % SAMPLES_A_MINUTE === 0).map(({ bytes }) => mib(bytes)),
 			growthMib: warm.length < 8 ? null : Math.round(growthOf(warm) / MIB),
 			eventLoopP99Ms: isAlive ? await eventLoopP99Ms(watched) : null,
 			handles: isAlive ? { before: this.#handles[part], after: handlesOf(watched.pid) } : null

@@ -34,6 +34,15 @@ interface Definition<P extends TObject, R extends TObject, S extends Scoping> {
 	readonly scope: S;
 }
 
+/** Of a schema that many questions share there is one check: compiling takes time, and what is compiled stays. */
+const compiled = new WeakMap<TObject, TypeCheck<TObject>>();
+
+function checkOf<T extends TObject>(schema: T): TypeCheck<T> {
+	const found = (compiled.get(schema) as TypeCheck<T> | undefined) ?? TypeCompiler.Compile(schema);
+	compiled.set(schema, found);
+	return found;
+}
+
 /** Throws for a question of rows whose SQL does not ask for the scope. */
 export function defineQuery<P extends TObject, R extends TObject, const S extends Scoping>({
 	name,
@@ -50,8 +59,8 @@ export function defineQuery<P extends TObject, R extends TObject, const S extend
 	return {
 		name,
 		sql,
-		params: TypeCompiler.Compile(params),
-		row: TypeCompiler.Compile(row),
+		params: checkOf(params),
+		row: checkOf(row),
 		scope
 	};
 }
