@@ -15,11 +15,8 @@ import { startNoticesBack } from './notices-back.ts';
 import type { NoticesBack } from './notices-back.ts';
 
 export const API_TOKEN = 'fuzz-api-token';
-/**
- * More than a million cases bring, for some ids come again and again with other contents: once forgotten they are events
- * of their own. Fewer than by default, so that the table of them has its size early.
- */
-const REMEMBERED_KEYS = '2000000';
+/** So few that forgetting the oldest is part of a long run, and remembering them is no growth. */
+const REMEMBERED_KEYS = '100000';
 
 export interface Watched {
 	readonly url: string;
