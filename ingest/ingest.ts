@@ -92,7 +92,7 @@ async function openStorage(config: Config, log: Logger, metrics: Metrics) {
 	log.info(
 		{
 			pending: spool.lanes.live.pending + spool.lanes.backfill.pending,
-			keys: spool.keys.size,
+			keys: spool.rememberedKeys,
 			ms: Math.round(performance.now() - startedAt),
 			...spool.damage
 		},

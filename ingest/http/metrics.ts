@@ -95,7 +95,7 @@ export class Metrics {
 			}
 		});
 		gauge(INGEST_METRICS.rememberedKeys, this.registry, (figure) => {
-			figure.set(spool.keys.size);
+			figure.set(spool.rememberedKeys);
 		});
 	}
 

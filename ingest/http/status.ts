@@ -51,7 +51,7 @@ export async function statusOf(
 			bytes: spool.bytes,
 			live: spool.lanes.live.pending,
 			backfill: spool.lanes.backfill.pending,
-			rememberedKeys: spool.keys.size,
+			rememberedKeys: spool.rememberedKeys,
 			damage: spool.damage
 		},
 		lastCommit: lastCommit && {

@@ -44,6 +44,9 @@ interface Batch {
 	/** How many of them were known to be of erased customers when those were last saved. */
 	savedErased: number;
 	readonly arrival: Arrival;
+	/** Keys that the archive has, and the state of the archive that was asked. */
+	archived: ReadonlySet<string>;
+	archiveState: number | null;
 }
 
 const countErased = (readings: readonly Reading[]): number =>
@@ -56,6 +59,8 @@ const RETRY_AFTER_S = { spool_full: 30, disk_full: 30, spool_stalled: 5 } as con
 /** A token counts only for its own sources. */
 const countedAs = ({ source, code }: Refusal): string =>
 	code === 'source_not_allowed' ? NO_SOURCE : (source ?? NO_SOURCE);
+
+const NONE: ReadonlySet<string> = new Set();
 
 interface Sorted {
 	readonly fresh: readonly Candidate[];
@@ -93,11 +98,17 @@ export class Intake {
 	async accept(readings: readonly Reading[], arrival: Arrival): Promise<Outcome> {
 		const { lane, receivedAtMs, firstIndex = 0 } = arrival;
 		await this.check();
-		const batch: Batch = { readings, savedErased: 0, arrival };
+		const batch: Batch = {
+			readings,
+			savedErased: 0,
+			arrival,
+			archived: NONE,
+			archiveState: null
+		};
 		// It holds nothing itself while it waits, so that two requests never wait for each other. Nothing may come between
 		// the last look, at who is erased and at the keys on their way, and the moment this request's keys are among them.
 		for (let wait = this.#look(batch); wait !== null; wait = this.#look(batch)) await wait;
-		const sorted = this.#sort(batch.readings, firstIndex);
+		const sorted = this.#sort(batch, firstIndex);
 		const { fresh, duplicates, refusals, tally } = sorted;
 		const outcome = { accepted: fresh.length, duplicates, refusals };
 		if (fresh.length === 0 && tally === null) return { ...outcome, range: null };
@@ -126,7 +137,7 @@ export class Intake {
 			}
 		}
 		const waits = this.#waits(batch.readings);
-		return waits.size > 0 ? Promise.all(waits) : null;
+		return waits.size > 0 ? Promise.all(waits) : this.#lookUp(batch);
 	}
 
 	/** What copies of these events wait for. */
@@ -140,8 +151,23 @@ export class Intake {
 		return waits;
 	}
 
-	#sort(readings: readonly Reading[], firstIndex: number): Sorted {
-		const { keys } = this.#options.spool;
+	/** Asks the archive, again when it has grown meanwhile: memory may have forgotten what went there. */
+	#lookUp(batch: Batch): Promise<void> | null {
+		const { archive } = this.#options.spool;
+		if (batch.archiveState === archive.state) return null;
+		const { state } = archive;
+		const keys = batch.readings.flatMap((reading) => (reading.ok ? [reading.candidate.key] : []));
+		const note = (archived: ReadonlySet<string>): void => {
+			batch.archived = archived;
+			batch.archiveState = state;
+		};
+		if (archive.mayKnow(keys)) return archive.known(keys).then(note);
+		note(NONE);
+		return null;
+	}
+
+	#sort({ readings, archived }: Batch, firstIndex: number): Sorted {
+		const { spool } = this.#options;
 		const mine = new Set<string>();
 		const fresh: Candidate[] = [];
 		const refusals: IndexedRefusal[] = [];
@@ -156,7 +182,7 @@ export class Intake {
 			const { candidate } = reading;
 			const { key, event, letterId } = candidate;
 			// A dead letter is known, and is tried again all the same.
-			if (mine.has(key) || (letterId === null && keys.has(key))) {
+			if (mine.has(key) || (letterId === null && (archived.has(key) || spool.remembers(key)))) {
 				duplicates += 1;
 				tallier.duplicate(event.source);
 				continue;
@@ -169,16 +195,14 @@ export class Intake {
 	}
 
 	async #hold(fresh: readonly Candidate[], durable: Promise<void>): Promise<void> {
-		const { keys } = this.#options.spool;
 		const settled = durable.then(
 			() => undefined,
 			() => undefined
 		);
 		for (const { key } of fresh) this.#inFlight.set(key, settled);
 		try {
+			// The segment has the key from then on: one that is remembered before its event is durable would lose the event.
 			await durable;
-			// Only now: a key that is remembered before its event is durable would lose the event.
-			for (const { key } of fresh) keys.add(key);
 		} catch (cause) {
 			throw new UnavailableError('spool_failed', 10, { cause });
 		} finally {

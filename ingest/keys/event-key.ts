@@ -8,26 +8,10 @@ export const KEY_BYTES = 16;
 export const eventKey = (source: string, id: string): string =>
 	hash('sha256', `${source}\n${id}`, 'binary').slice(0, KEY_BYTES);
 
-/** Keys one after another, to be written to a file. */
-export class KeyBuffer {
-	#bytes = Buffer.allocUnsafe(64 * KEY_BYTES);
-	#used = 0;
-
-	get count(): number {
-		return this.#used / KEY_BYTES;
-	}
-
-	add(key: string): void {
-		if (this.#used === this.#bytes.length) {
-			const wider = Buffer.allocUnsafe(this.#bytes.length * 2);
-			this.#bytes.copy(wider);
-			this.#bytes = wider;
-		}
-		this.#bytes.write(key, this.#used, KEY_BYTES, 'latin1');
-		this.#used += KEY_BYTES;
-	}
-
-	bytes(): Buffer {
-		return this.#bytes.subarray(0, this.#used);
-	}
-}
+/** Four bytes of a key as a number; `Buffer.readUInt32LE` reads the same. */
+export const keyWord = (key: string, at: number): number =>
+	(key.charCodeAt(at) |
+		(key.charCodeAt(at + 1) << 8) |
+		(key.charCodeAt(at + 2) << 16) |
+		(key.charCodeAt(at + 3) << 24)) >>>
+	0;

@@ -1,10 +1,10 @@
-/** The keys of known events: exact, in typed arrays, forgetting the oldest when full. */
-import { KEY_BYTES } from './event-key.ts';
+/** A set of keys in typed arrays: exact; with a limit it forgets the oldest when it is full. */
+import { KEY_BYTES, keyWord } from './event-key.ts';
 
 const WORDS = 4;
 const SHARDS = 128;
 const GENERATIONS = 4;
-const FIRST_SLOTS = 64;
+const FIRST_SLOTS = 16;
 /** Fuller tables make the search for an empty slot long. */
 const MOST_FILLED = 0.75;
 
@@ -60,6 +60,20 @@ class Shard {
 	get bytes(): number {
 		return this.#words.byteLength;
 	}
+
+	/** Writes its keys one after another; answers where they end. */
+	copyTo(target: Buffer, from: number): number {
+		const words = this.#words;
+		let to = from;
+		for (let at = 0; at < words.length; at += WORDS) {
+			if (words[at + 3] === 0) continue;
+			for (let word = 0; word < WORDS; word += 1) {
+				target.writeUInt32LE(words[at + word] ?? 0, to);
+				to += 4;
+			}
+		}
+		return to;
+	}
 }
 
 class Generation {
@@ -67,19 +81,12 @@ class Generation {
 	size = 0;
 }
 
-const word = (key: string, at: number): number =>
-	(key.charCodeAt(at) |
-		(key.charCodeAt(at + 1) << 8) |
-		(key.charCodeAt(at + 2) << 16) |
-		(key.charCodeAt(at + 3) << 24)) >>>
-	0;
-
 export class KeySet {
 	readonly #perGeneration: number;
 	/** The newest first: most duplicates are of recent events. */
 	#generations: Generation[] = [new Generation()];
 
-	/** Remembers between three quarters of `limit` and `limit` keys. */
+	/** Remembers between three quarters of `limit` and `limit` keys; all of them when that is infinite. */
 	constructor(limit: number) {
 		this.#perGeneration = Math.max(1, Math.floor(limit / GENERATIONS));
 	}
@@ -95,11 +102,11 @@ export class KeySet {
 	}
 
 	has(key: string): boolean {
-		const a = word(key, 0);
-		const b = word(key, 4);
-		const c = word(key, 8);
+		const a = keyWord(key, 0);
+		const b = keyWord(key, 4);
+		const c = keyWord(key, 8);
 		// 0 in the last word marks an empty slot.
-		const d = word(key, 12) || 1;
+		const d = keyWord(key, 12) || 1;
 		const shard = a % SHARDS;
 		return this.#generations.some((generation) => generation.shards[shard]?.has(a, b, c, d));
 	}
@@ -111,9 +118,18 @@ export class KeySet {
 			newest = new Generation();
 			this.#generations = [newest, ...this.#generations].slice(0, GENERATIONS);
 		}
-		const a = word(key, 0);
+		const a = keyWord(key, 0);
 		const shard = newest.shards[a % SHARDS];
-		if (shard?.add(a, word(key, 4), word(key, 8), word(key, 12) || 1)) newest.size += 1;
+		if (shard?.add(a, keyWord(key, 4), keyWord(key, 8), keyWord(key, 12) || 1)) newest.size += 1;
+	}
+
+	/** The keys one after another, in no order. */
+	toBuffer(): Buffer {
+		const target = Buffer.allocUnsafe(this.size * KEY_BYTES);
+		let to = 0;
+		for (const { shards } of this.#generations)
+			for (const shard of shards) to = shard.copyTo(target, to);
+		return target;
 	}
 
 	/** Adds keys written one after another. */

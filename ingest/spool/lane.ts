@@ -107,6 +107,16 @@ export class Lane {
 		return Math.max(this.committed, last?.lastEventSeq ?? 0);
 	}
 
+	/** Whether a segment whose keys are not saved yet has this one. */
+	holdsKey(key: string): boolean {
+		return this.#segments.some(({ keys }) => keys?.has(key) === true);
+	}
+
+	/** How many keys are not saved yet. */
+	get unsavedKeys(): number {
+		return this.#segments.reduce((sum, { keys }) => sum + (keys?.size ?? 0), 0);
+	}
+
 	/** When the oldest event that is not delivered came. */
 	get oldestPendingAtMs(): number | null {
 		if (this.pending === 0) return null;
@@ -317,7 +327,7 @@ export class Lane {
 			if (segment.keys) {
 				await this.#options.keyLog.append(
 					segmentKey(this.name, segment.name),
-					segment.keys.bytes()
+					segment.keys.toBuffer()
 				);
 				segment.keys = null;
 			}

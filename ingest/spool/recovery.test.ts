@@ -64,7 +64,8 @@ const recover = (directory: string) =>
 		quarantine: join(directory, 'quarantine'),
 		state: new JournalState('node'),
 		log: { warn: () => undefined, error: () => undefined },
-		seen: new KeySet(1000)
+		seen: new KeySet(1000),
+		hasKeysOf: () => false
 	}).run();
 
 describe('the recovery of a spool', () => {

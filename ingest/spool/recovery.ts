@@ -26,6 +26,8 @@ export interface RecoveryOptions {
 	readonly log: LaneLog;
 	/** Keys met in the segments so far. */
 	readonly seen: KeySet;
+	/** Whether the keys of the segment of this name are in the key log: then it need not remember them. */
+	readonly hasKeysOf: (segment: string) => boolean;
 }
 
 export interface Recovered {
@@ -130,6 +132,7 @@ export class SegmentRecovery {
 		}
 		const segment = new Segment({ lane, firstSeq, directory, createdAtMs: 0 });
 		segment.sealed = true;
+		if (this.#options.hasKeysOf(name)) segment.keys = null;
 		const file = await fileSystem.open(path);
 		try {
 			await this.#scan(segment, file, isLast);

@@ -4,7 +4,7 @@ import { CountTable } from './counts.ts';
 import type { SourceNames } from './counts.ts';
 import { writeFully } from './file-system.ts';
 import type { DiskFile, FileSystem } from './file-system.ts';
-import { KeyBuffer } from '../keys/event-key.ts';
+import { KeySet } from '../keys/key-set.ts';
 import type { LaneName } from './journal-entry.ts';
 import { addUnknown } from './journal-state.ts';
 import { RECORD_KIND, encodeRecord } from './record.ts';
@@ -36,7 +36,7 @@ export class Segment {
 	/** Events that are neither committed nor dead. */
 	pending = 0;
 	/** Keys of its events, until they are in the key log. */
-	keys: KeyBuffer | null = new KeyBuffer();
+	keys: KeySet | null = new KeySet(Infinity);
 	/** Nothing is added any more. */
 	sealed = false;
 	file: DiskFile | null = null;

@@ -1,6 +1,7 @@
 /** Both lanes with what they share: journal, known keys, counters and the room on the disk. */
 import { dirname, join } from 'node:path';
 import type { Limits } from '#lib/server/config.ts';
+import { KeyArchive } from '../keys/key-archive.ts';
 import { KeyLog } from '../keys/key-log.ts';
 import { KeySet } from '../keys/key-set.ts';
 import { CountTable } from './counts.ts';
@@ -14,7 +15,6 @@ import { Lane } from './lane.ts';
 import type { LaneLog } from './lane.ts';
 import { SegmentRecovery } from './recovery.ts';
 import type { Recovered } from './recovery.ts';
-import type { Segment } from './segment.ts';
 
 const MIB = 1024 * 1024;
 const LARGEST_SEGMENT_BYTES = 64 * MIB;
@@ -41,7 +41,7 @@ export type SpoolRefusal = 'spool_full' | 'disk_full' | 'spool_stalled';
 
 export class Spool {
 	readonly journal: Journal;
-	readonly keys: KeySet;
+	readonly archive: KeyArchive;
 	readonly lanes: Readonly<Record<LaneName, Lane>>;
 	readonly damage: Damage;
 	/** Dead letters that a former process had taken up again and not delivered. */
@@ -54,8 +54,8 @@ export class Spool {
 		options: SpoolOptions,
 		parts: {
 			journal: Journal;
-			keys: KeySet;
 			keyLog: KeyLog;
+			archive: KeyArchive;
 			lanes: Record<LaneName, Lane>;
 			damage: Damage;
 			replaying: ReadonlySet<string>;
@@ -63,8 +63,8 @@ export class Spool {
 	) {
 		this.#options = options;
 		this.journal = parts.journal;
-		this.keys = parts.keys;
 		this.#keyLog = parts.keyLog;
+		this.archive = parts.archive;
 		this.lanes = parts.lanes;
 		this.damage = parts.damage;
 		this.replaying = parts.replaying;
@@ -82,21 +82,22 @@ export class Spool {
 			...logOptions,
 			directory: join(directory, 'journal')
 		});
+		const archive = new KeyArchive({ ...options, directory: join(directory, 'archive') });
 		const keyLog = new KeyLog({
 			...logOptions,
 			directory: join(directory, 'keys'),
-			limit: limits.rememberedKeys
+			limit: limits.rememberedKeys,
+			archive,
+			log: options.log
 		});
 		const damage: Damage = { tornBytes: 0, corruptBytes: damagedBytes, lostRecords: 0 };
-		const seen = new KeySet(limits.rememberedKeys);
+		await archive.open();
+		await keyLog.recover();
+		const known = { seen: new KeySet(Infinity), keyLog };
 		const found = {
-			live: await recoverLane(options, 'live', journal, seen, damage),
-			backfill: await recoverLane(options, 'backfill', journal, seen, damage)
+			live: await recoverLane(options, 'live', journal, known, damage),
+			backfill: await recoverLane(options, 'backfill', journal, known, damage)
 		};
-		const keys = await recoverKeys(limits.rememberedKeys, keyLog, [
-			...found.live.segments,
-			...found.backfill.segments
-		]);
 		const lane = (name: LaneName): Lane => {
 			const made = new Lane({
 				...options,
@@ -112,11 +113,22 @@ export class Spool {
 		};
 		const lanes = { live: lane('live'), backfill: lane('backfill') };
 		const replaying = new Set([...found.live.replaying, ...found.backfill.replaying]);
-		return new Spool(options, { journal, keys, keyLog, lanes, damage, replaying });
+		return new Spool(options, { journal, keyLog, archive, lanes, damage, replaying });
 	}
 
 	get bytes(): number {
 		return this.lanes.live.bytes + this.lanes.backfill.bytes;
+	}
+
+	/** Whether memory has the key: of an event that is durable, and not of so long ago that only the archive has it. */
+	remembers(key: string): boolean {
+		return LANE_NAMES.some((name) => this.lanes[name].holdsKey(key)) || this.#keyLog.has(key);
+	}
+
+	/** Keys in memory. */
+	get rememberedKeys(): number {
+		const unsaved = LANE_NAMES.reduce((sum, name) => sum + this.lanes[name].unsavedKeys, 0);
+		return unsaved + this.#keyLog.size;
 	}
 
 	/** Counters of all segments, present and gone. */
@@ -179,7 +191,7 @@ async function recoverLane(
 	{ fileSystem, directory, log }: SpoolOptions,
 	lane: LaneName,
 	{ state }: Journal,
-	seen: KeySet,
+	{ seen, keyLog }: { seen: KeySet; keyLog: KeyLog },
 	damage: Damage
 ): Promise<Recovered> {
 	const recovered = await new SegmentRecovery({
@@ -189,28 +201,11 @@ async function recoverLane(
 		quarantine: join(directory, 'quarantine'),
 		state,
 		log,
-		seen
+		seen,
+		hasKeysOf: (segment) => keyLog.hadAllOf(segmentKey(lane, segment))
 	}).run();
 	damage.tornBytes += recovered.tornBytes;
 	damage.corruptBytes += recovered.corruptBytes;
 	damage.lostRecords += recovered.lostRecords;
 	return recovered;
-}
-
-/** The key log first and the segments, which are newer, after it: a full set forgets the oldest. */
-async function recoverKeys(
-	limit: number,
-	keyLog: KeyLog,
-	segments: readonly Segment[]
-): Promise<KeySet> {
-	const keys = new KeySet(limit);
-	const nameOf = ({ lane, name }: Segment) => segmentKey(lane, name);
-	const complete = await keyLog.recover(segments.map(nameOf), (bytes) => {
-		keys.addAll(bytes);
-	});
-	for (const segment of segments) {
-		if (segment.keys) keys.addAll(segment.keys.bytes());
-		if (complete.has(nameOf(segment))) segment.keys = null;
-	}
-	return keys;
 }

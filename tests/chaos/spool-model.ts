@@ -12,6 +12,12 @@ import type { Operation } from '../support/power-cut-disk.ts';
 import { NOW_MS, openSpool, reading } from '../support/spool.ts';
 
 const DIRECTORY = '/spool';
+const SPOOL_BYTES = 1024 * 1024;
+/** In every other run so little room for keys that most of them are in the archive. */
+const limitsOf = (seed: number) => ({
+	spoolBytes: SPOOL_BYTES,
+	rememberedKeys: seed % 2 === 0 ? 4 : 100_000
+});
 const LARGE = { channel: 'voice', note: 'x'.repeat(20_000) };
 
 const GONE = Symbol('the process is gone');
@@ -81,6 +87,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** The machine, the process on it, and what everybody outside knows. */
 class Stage {
 	readonly #disk: PowerCutDisk;
+	readonly #limits: ReturnType<typeof limitsOf>;
 	readonly #sent: string[] = [];
 	readonly acknowledged = new Set<string>();
 	/** What the database has; it is never cut off here. */
@@ -95,6 +102,7 @@ class Stage {
 	#gone = new Promise<typeof GONE>(() => undefined);
 
 	constructor(seed: number) {
+		this.#limits = limitsOf(seed);
 		const random = new Random(String(seed));
 		this.#disk = new PowerCutDisk(() => random.next());
 	}
@@ -104,7 +112,7 @@ class Stage {
 		this.#gone = new Promise<typeof GONE>(() => undefined);
 		this.#spool = await openSpool(DIRECTORY, {
 			fileSystem: this.#disk.boot(),
-			limits: { spoolBytes: 1024 * 1024 }
+			limits: this.#limits
 		});
 		this.#intake = new Intake({ spool: this.#spool, onRefusal: () => undefined });
 	}
@@ -250,7 +258,7 @@ class Stage {
 			// The start itself may end the same way; the next one finds what this one left.
 			const fileSystem = this.#disk.boot();
 			const burnt = this.#disk.burnAfter(duringStart).then(() => GONE);
-			const opened = openSpool(DIRECTORY, { fileSystem, limits: { spoolBytes: 1024 * 1024 } });
+			const opened = openSpool(DIRECTORY, { fileSystem, limits: this.#limits });
 			await Promise.race([opened, burnt]);
 			if (how === 'cut') this.#disk.cutPower();
 			else this.#disk.kill();

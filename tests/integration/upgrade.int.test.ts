@@ -220,7 +220,7 @@ describe('a spool of the first version', () => {
 			const spool = await openSpool(directory);
 			expect(spool.damage).toEqual({ tornBytes: 0, corruptBytes: 0, lostRecords: 0 });
 			expect(spool.counts().total()).toMatchObject({ accepted: 3, duplicate: 1, committed: 1 });
-			expect(spool.keys.size).toBe(3);
+			expect(spool.rememberedKeys).toBe(3);
 			expect(idsOf(await takeAll(spool))).toEqual(['old-2', 'old-3']);
 			await spool.close();
 		} finally {

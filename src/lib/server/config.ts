@@ -101,7 +101,7 @@ export interface Limits {
 	readonly diskFreeBytes: number;
 	/** Events per second a token may send, averaged over 10 s; 0: no quota. */
 	readonly eventsPerSecond: number;
-	/** How many event keys are remembered to tell duplicates at the door. */
+	/** How many event keys memory has room for, to tell duplicates at the door; older ones are archived on disk. */
 	readonly rememberedKeys: number;
 	readonly engineMemoryBytes: number;
 }

@@ -15,7 +15,7 @@ import { startNoticesBack } from './notices-back.ts';
 import type { NoticesBack } from './notices-back.ts';
 
 export const API_TOKEN = 'fuzz-api-token';
-/** So few that forgetting the oldest is part of a long run, and remembering them is no growth. */
+/** So few that the archive is part of a long run, and remembering them is no growth. */
 const REMEMBERED_KEYS = '100000';
 
 export interface Watched {
