@@ -10,9 +10,11 @@ import {
 } from '#lib/server/connections.ts';
 import { attachLive } from '#lib/server/live/attach.ts';
 import { readConfig } from '#lib/server/config.ts';
+import { boundHeap } from '#lib/server/heap.ts';
 import { runtimeIfOpen } from '#lib/server/runtime.ts';
 import { whenSupervisorIsGone } from '#lib/server/supervised.ts';
 
+boundHeap();
 const config = readConfig(process.env);
 // Without ORIGIN adapter-node takes https for granted and refuses every form on plain http: let it ask a header, and fill
 // that from the socket, so that http://<any name>:3000 works and a proxy may say https.
