@@ -39,6 +39,15 @@ export class Asking {
 		return this.#behind || this.#failing || this.#completeAtMs === null;
 	}
 
+	/** Something was committed after the newest began, whether that has answered or not. */
+	get isOvertaken(): boolean {
+		return this.#behind;
+	}
+
+	get isRunning(): boolean {
+		return this.#running !== null;
+	}
+
 	committed(): void {
 		this.#behind = true;
 	}

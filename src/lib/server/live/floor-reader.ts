@@ -57,6 +57,17 @@ const NOTHING: BoardNeeds = {
 	quality: false
 };
 
+/** Sums of newer commits than those that who waits was read of. */
+interface HeldSums {
+	readonly sums: Pick<Floor, 'rolling' | 'today' | 'trend'>;
+	/** What boards get of them. */
+	readonly has: Pick<BoardNeeds, 'rolling' | 'todayZones' | 'trend'>;
+	/** Monotonic. */
+	readonly readAt: number;
+	/** When the first of those was read that were held one after another. */
+	readonly heldSince: number;
+}
+
 export class FloorReader {
 	readonly #options: FloorReaderOptions;
 	readonly #waiting: Asking;
@@ -67,6 +78,8 @@ export class FloorReader {
 	readonly #usual: UsualReader;
 	readonly #ledger: FloorLedger;
 	#floor: Floor = EMPTY_FLOOR;
+	/** Sums that are read and not shown yet. */
+	#held: HeldSums | null = null;
 	/** What the next questions are for. */
 	#needs: BoardNeeds = NOTHING;
 	/** What the floor holds. */
@@ -201,6 +214,7 @@ export class FloorReader {
 				...(needs.agents ? [this.#agents.run()] : []),
 				...(needs.quality ? [this.#quality.run()] : [])
 			]);
+			if (this.#held !== null) await this.#waiting.run();
 		}
 	}
 
@@ -221,10 +235,33 @@ export class FloorReader {
 
 	async #askWaiting(nowMs: number): Promise<void> {
 		const answered = this.#options.traces?.reading('read waiting');
+		const startedAt = performance.now();
 		const waiting = await readWaiting(this.#options);
 		answered?.();
 		this.#floor = { ...this.#floor, waiting };
+		const held = this.#held;
+		if (held && (held.readAt <= startedAt || !this.#waiting.isOvertaken)) this.#show(held);
 		this.#heard(nowMs);
+	}
+
+	/**
+	 * Both are read apart, and a contact that is counted as answered must not wait on the same wall: sums are shown once who
+	 * waits was asked for after all commits they may have. Where that question fails, or takes too long, they are shown
+	 * without it.
+	 */
+	#holdOrShow(sums: HeldSums['sums'], has: HeldSums['has']): void {
+		const readAt = performance.now();
+		const held = { sums, has, readAt, heldSince: this.#held?.heldSince ?? readAt };
+		const { isFailing, isOvertaken, isRunning } = this.#waiting;
+		const mayWait = !isFailing && readAt - held.heldSince < PATIENCE_MS;
+		if (mayWait && (isOvertaken || isRunning)) this.#held = held;
+		else this.#show(held);
+	}
+
+	#show({ sums, has }: HeldSums): void {
+		this.#held = null;
+		this.#floor = { ...this.#floor, ...sums };
+		this.#has = { ...this.#has, ...has };
 	}
 
 	async #askAgents(nowMs: number): Promise<void> {
@@ -249,18 +286,19 @@ export class FloorReader {
 		if (this.#options.notices() !== 'connected') this.#ledger.note(null);
 		const startedAt = performance.now();
 		const slow = startedAt - this.#slowAt >= SLOW_MS || (needs.trend && !this.#has.trend);
-		const totals = await readTotals(
-			{ clickhouse, tenant, nowMs, needs, before: this.#floor, ledger: this.#ledger },
+		const before = { ...this.#floor, ...this.#held?.sums };
+		const { queues, ...sums } = await readTotals(
+			{ clickhouse, tenant, nowMs, needs, before, ledger: this.#ledger },
 			slow
 		);
 		const usual = await this.#usual.read(needs.usualZones, nowMs);
 		answered?.();
-		this.#floor = { ...this.#floor, ...totals, usual };
+		this.#floor = { ...this.#floor, queues, usual };
+		this.#has = { ...this.#has, usualZones: new Set(usual.keys()) };
 		const { rolling, todayZones, trend } = needs;
-		const usualZones = new Set(this.#floor.usual.keys());
-		this.#has = { ...this.#has, rolling, todayZones, trend, usualZones };
+		this.#holdOrShow(sums, { rolling, todayZones, trend });
 		// A queue that was never seen before has a name to be asked for.
-		if (hasUnknownQueue(this.#floor)) this.#slowAt = Number.NEGATIVE_INFINITY;
+		if (hasUnknownQueue({ ...this.#floor, ...sums })) this.#slowAt = Number.NEGATIVE_INFINITY;
 		else if (slow) this.#slowAt = startedAt;
 		this.#heard(nowMs);
 	}

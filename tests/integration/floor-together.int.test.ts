@@ -1,0 +1,167 @@
+/** Who waits and what was answered are asked apart, and are on the wall together. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { KnownEvent } from '#lib/domain/events/event.ts';
+import type { ClickHouse } from '#lib/server/clickhouse/client.ts';
+import type { Floor } from '#lib/server/live/floor.ts';
+import { FloorReader } from '#lib/server/live/floor-reader.ts';
+import type { BoardNeeds } from '#lib/server/live/needs.ts';
+import { applySchema } from '../../clickhouse/apply.ts';
+import { startTestEngine } from '../support/engine.ts';
+import type { TestEngine } from '../support/engine.ts';
+import { floorHour, insertEvents } from '../support/events.ts';
+import { knownEvent } from '../support/known-event.ts';
+import { until } from '../support/until.ts';
+
+const NEEDS: BoardNeeds = {
+	rolling: true,
+	todayZones: new Set(),
+	agents: false,
+	trend: false,
+	usualZones: new Set(),
+	quality: false
+};
+
+let engine: TestEngine;
+beforeAll(async () => {
+	engine = await startTestEngine();
+	await applySchema(engine.clickhouse);
+});
+afterAll(() => engine.stop());
+
+/** Answers who waits only when told to, as it was when it was asked. */
+function withGate(clickhouse: ClickHouse) {
+	let gate: Promise<void> = Promise.resolve();
+	let failure: Error | null = null;
+	const gated: ClickHouse = Object.create(clickhouse, {
+		query: {
+			value: async (...given: Parameters<ClickHouse['query']>) => {
+				const rows = await clickhouse.query(...given);
+				if (given[1].name !== 'live-waiting') return rows;
+				await gate;
+				if (failure) throw failure;
+				return rows;
+			}
+		}
+	}) as ClickHouse;
+	return {
+		clickhouse: gated,
+		close(): () => void {
+			let open = (): void => undefined;
+			gate = new Promise((resolve) => {
+				open = resolve;
+			});
+			return open;
+		},
+		fail(error: Error | null): void {
+			failure = error;
+		}
+	};
+}
+
+/** A reader that is asked as the hub does it, and everything it ever showed. */
+function watch(clickhouse: ClickHouse) {
+	const reader = new FloorReader({
+		clickhouse,
+		tenant: 'default',
+		now: Date.now,
+		notices: () => 'connected',
+		onError: () => undefined
+	});
+	const shown: Floor[] = [];
+	const ask = (): void => {
+		reader.ask(NEEDS, () => {
+			shown.push(reader.floor);
+		});
+	};
+	const timer = setInterval(ask, 10);
+	return {
+		reader,
+		shown,
+		stop: () => {
+			clearInterval(timer);
+		}
+	};
+}
+
+let batches = 0;
+const insert = async (reader: FloorReader, ...events: KnownEvent[]): Promise<void> => {
+	await insertEvents(
+		engine.clickhouse,
+		events,
+		({ occurredAtMs }) => floorHour(occurredAtMs),
+		`together-${++batches}`
+	);
+	reader.committed({ evaluations: false });
+};
+
+const waitingIn = (floor: Floor, queue: string): number => floor.waiting.get(queue)?.waiting ?? 0;
+const answeredIn = (floor: Floor, queue: string): number =>
+	floor.rolling['60m'].get(queue)?.answered ?? 0;
+
+const call = (id: string, queue: string) => {
+	const atMs = Date.now();
+	return {
+		begins: [
+			knownEvent('interaction.created', id, atMs - 9000, { channel: 'voice' }),
+			knownEvent('interaction.queued', id, atMs - 8000, { queue })
+		],
+		ends: [
+			knownEvent('interaction.accepted', id, atMs - 3000, { agent: 'ana' }),
+			knownEvent('interaction.ended', id, atMs - 1000, { by: 'customer' })
+		]
+	};
+};
+
+test('[P4] a contact is never counted as answered while it still waits on the wall', async () => {
+	const gate = withGate(engine.clickhouse);
+	const { reader, shown, stop } = watch(gate.clickhouse);
+	const { begins, ends } = call('together-1', 'juntas');
+	await insert(reader, ...begins);
+	await until('it waits', () => waitingIn(reader.floor, 'juntas') === 1);
+	const open = gate.close();
+	// A question that was asked before the answer is known, and is late.
+	reader.committed({ evaluations: false });
+	await sleep(200);
+	await insert(reader, ...ends);
+	await sleep(800);
+	expect([waitingIn(reader.floor, 'juntas'), answeredIn(reader.floor, 'juntas')]).toEqual([1, 0]);
+	open();
+	await until('it is answered', () => answeredIn(reader.floor, 'juntas') === 1);
+	stop();
+	const both = shown.filter(
+		(floor) => waitingIn(floor, 'juntas') === 1 && answeredIn(floor, 'juntas') === 1
+	);
+	expect(both).toEqual([]);
+});
+
+test('sums are shown by themselves where nobody can say who waits', async () => {
+	const gate = withGate(engine.clickhouse);
+	const { reader, stop } = watch(gate.clickhouse);
+	const { begins, ends } = call('together-2', 'solas');
+	await insert(reader, ...begins);
+	await until('it waits', () => waitingIn(reader.floor, 'solas') === 1);
+	gate.fail(new Error('who waits cannot be read'));
+	await insert(reader, ...ends);
+	await until('it is answered', () => answeredIn(reader.floor, 'solas') === 1);
+	expect(waitingIn(reader.floor, 'solas')).toBe(1);
+	stop();
+});
+
+test('a question that does not come back holds nothing up for long', async () => {
+	const gate = withGate(engine.clickhouse);
+	const { reader, stop } = watch(gate.clickhouse);
+	const { begins, ends } = call('together-3', 'lentas');
+	await insert(reader, ...begins);
+	await until('it waits', () => waitingIn(reader.floor, 'lentas') === 1);
+	const open = gate.close();
+	await insert(reader, ...ends);
+	const commits = setInterval(() => {
+		reader.committed({ evaluations: false });
+	}, 100);
+	await until('it is answered', () => answeredIn(reader.floor, 'lentas') === 1);
+	clearInterval(commits);
+	expect(waitingIn(reader.floor, 'lentas')).toBe(1);
+	open();
+	stop();
+});
