@@ -35,9 +35,10 @@ function withGate(clickhouse: ClickHouse) {
 	let failure: Error | null = null;
 	const gated: ClickHouse = Object.create(clickhouse, {
 		query: {
-			value: async (...given: Parameters<ClickHouse['query']>) => {
-				const rows = await clickhouse.query(...given);
-				if (given[1].name !== 'live-waiting') return rows;
+			value: async (...[lane, definition, ...rest]: Parameters<ClickHouse['query']>) => {
+				const ask = clickhouse.query.bind(clickhouse) as (...given: unknown[]) => Promise<object[]>;
+				const rows = await ask(lane, definition, ...rest);
+				if (definition.name !== 'live-waiting') return rows;
 				await gate;
 				if (failure) throw failure;
 				return rows;
@@ -118,7 +119,7 @@ test('[P4] a contact is never counted as answered while it still waits on the wa
 	const { reader, shown, stop } = watch(gate.clickhouse);
 	const { begins, ends } = call('together-1', 'juntas');
 	await insert(reader, ...begins);
-	await until('it waits', () => waitingIn(reader.floor, 'juntas') === 1);
+	await until('it waits', () => Promise.resolve(waitingIn(reader.floor, 'juntas') === 1));
 	const open = gate.close();
 	// A question that was asked before the answer is known, and is late.
 	reader.committed({ evaluations: false });
@@ -127,7 +128,7 @@ test('[P4] a contact is never counted as answered while it still waits on the wa
 	await sleep(800);
 	expect([waitingIn(reader.floor, 'juntas'), answeredIn(reader.floor, 'juntas')]).toEqual([1, 0]);
 	open();
-	await until('it is answered', () => answeredIn(reader.floor, 'juntas') === 1);
+	await until('it is answered', () => Promise.resolve(answeredIn(reader.floor, 'juntas') === 1));
 	stop();
 	const both = shown.filter(
 		(floor) => waitingIn(floor, 'juntas') === 1 && answeredIn(floor, 'juntas') === 1
@@ -140,10 +141,10 @@ test('sums are shown by themselves where nobody can say who waits', async () => 
 	const { reader, stop } = watch(gate.clickhouse);
 	const { begins, ends } = call('together-2', 'solas');
 	await insert(reader, ...begins);
-	await until('it waits', () => waitingIn(reader.floor, 'solas') === 1);
+	await until('it waits', () => Promise.resolve(waitingIn(reader.floor, 'solas') === 1));
 	gate.fail(new Error('who waits cannot be read'));
 	await insert(reader, ...ends);
-	await until('it is answered', () => answeredIn(reader.floor, 'solas') === 1);
+	await until('it is answered', () => Promise.resolve(answeredIn(reader.floor, 'solas') === 1));
 	expect(waitingIn(reader.floor, 'solas')).toBe(1);
 	stop();
 });
@@ -153,13 +154,13 @@ test('a question that does not come back holds nothing up for long', async () =>
 	const { reader, stop } = watch(gate.clickhouse);
 	const { begins, ends } = call('together-3', 'lentas');
 	await insert(reader, ...begins);
-	await until('it waits', () => waitingIn(reader.floor, 'lentas') === 1);
+	await until('it waits', () => Promise.resolve(waitingIn(reader.floor, 'lentas') === 1));
 	const open = gate.close();
 	await insert(reader, ...ends);
 	const commits = setInterval(() => {
 		reader.committed({ evaluations: false });
 	}, 100);
-	await until('it is answered', () => answeredIn(reader.floor, 'lentas') === 1);
+	await until('it is answered', () => Promise.resolve(answeredIn(reader.floor, 'lentas') === 1));
 	clearInterval(commits);
 	expect(waitingIn(reader.floor, 'lentas')).toBe(1);
 	open();
