@@ -17,7 +17,8 @@ import {
 	needTable,
 	pathTable,
 	ticksTable,
-	viewersTable
+	viewersTable,
+	websTable
 } from './scale/tables.ts';
 import { measureTicks } from './scale/ticks.ts';
 import { measureViewers } from './scale/viewers.ts';
@@ -83,7 +84,7 @@ export async function run(args: readonly string[]): Promise<Report> {
 	const two = options.hasCluster ? await measureCluster(options) : null;
 	say('viewers');
 	const viewers = await measureViewers(stepsOf(options.viewers), options);
-	const measured = measuredOf({ ...one, viewers });
+	const measured = measuredOf({ ...one, viewers: viewers.one });
 	const { path, ticks } = one;
 	const conditions = [
 		`${path.events.toLocaleString('en')} events of ${path.contacts.toLocaleString('en')} contacts through the full path; boards over ${options.rate} events/s, ${options.seconds} s a step`,
@@ -91,7 +92,8 @@ export async function run(args: readonly string[]): Promise<Report> {
 	];
 	const figures = [
 		pathTable(path),
-		viewersTable(viewers, measured),
+		viewersTable(viewers.one, measured),
+		websTable(viewers),
 		ticksTable(ticks, measured),
 		...(two ? [clusterTable(path, two.path, { one: ticks, two: two.ticks })] : [])
 	];

@@ -100,6 +100,24 @@ test.describe('the wall', () => {
 		);
 	});
 
+	test('keeps the bar of the agents and its legend apart on a large screen', async ({ page }) => {
+		await page.setViewportSize({ width: 1920, height: 1080 });
+		await openBoard(page, '?lang=es');
+		const agents = page.getByRole('region', { name: 'Agentes' });
+		const [bar, legend] = [agents.locator('.bar'), agents.locator('dl')];
+		// Enough states for two lines: then the tile is as full as it gets.
+		await expect.poll(() => legend.locator('dt').count()).toBeGreaterThan(2);
+		const [above, below, tile] = [
+			await bar.boundingBox(),
+			await legend.boundingBox(),
+			await agents.boundingBox()
+		];
+		if (!above || !below || !tile) throw new Error('the tile is not there');
+		expect(above.height).toBeGreaterThan(10);
+		expect(below.y).toBeGreaterThanOrEqual(above.y + above.height);
+		expect(below.y + below.height).toBeLessThanOrEqual(tile.y + tile.height);
+	});
+
 	test('opens the editor by key', async ({ page }) => {
 		await openBoard(page);
 		await page.keyboard.press('e');

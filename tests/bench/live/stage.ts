@@ -51,12 +51,20 @@ export class Stage {
 	readonly #options: LiveOptions;
 	readonly #processes: Processes;
 	readonly #board: string;
+	/** Viewers are spread over them. */
+	readonly #webs: readonly string[];
 	readonly #probes: ProbeSender;
 	#viewers: Part<ViewersReport>[] = [];
 	#producer: Part<ProducerReport> | null = null;
 
-	constructor(product: Product, options: LiveOptions, board: string = BOARD) {
+	constructor(
+		product: Product,
+		options: LiveOptions,
+		board: string = BOARD,
+		webs: readonly string[] = [product.web]
+	) {
 		this.#product = product;
+		this.#webs = webs;
 		this.#board = board;
 		this.#options = options;
 		this.#processes = new Processes(product);
@@ -64,7 +72,7 @@ export class Stage {
 	}
 
 	async start(): Promise<void> {
-		const { ingest, web } = this.#product;
+		const { ingest } = this.#product;
 		const { rate, viewers } = this.#options;
 		const reference = referenceEvents('bench', 'Europe/Madrid').map(({ event }) => event);
 		await postEvents(ingest, reference, 10);
@@ -72,7 +80,7 @@ export class Stage {
 			const share = Math.floor((viewers + index) / VIEWER_PROCESSES);
 			this.#viewers.push(
 				await startPart<ViewersReport>('./viewers.ts', {
-					web,
+					web: this.#webs[index % this.#webs.length] ?? this.#product.web,
 					board: this.#board,
 					viewers: share,
 					looking: Math.min(LOOKING, share)

@@ -27,6 +27,7 @@ const FORMULAS = [
 ];
 
 const NOT_MEASURED = [
+	"What inserts alone cost the engine at the pace of a quiet centre: the cost of an event above is that of full batches, and small ones cost more each. What inserts and the questions of boards cost together at that rate stands in the tables of viewers; the cores of the tables of centres are the engine's least.",
 	'More than one machine: networks between processes, replicas, and what a second shard gains. Two shards on the cores of one only say what spreading costs.',
 	'Larger sizes than the steps above: everything beyond them is a straight line drawn on.',
 	'Many different boards at once: viewers shared one. Each further zone or scope is one more question or one more encoding.',

@@ -3,7 +3,7 @@ import type { Row, Table } from '../report/report.ts';
 import { demandOf, limitsOf, mostViewers, needOf } from './formulas.ts';
 import type { Measured, Point } from './formulas.ts';
 import type { PathMeasured } from './full-path.ts';
-import type { ViewersStep } from './viewers.ts';
+import type { ViewersMeasured, ViewersStep } from './viewers.ts';
 
 const MEBI = 1024 ** 2;
 const KIBI = 1024;
@@ -34,6 +34,7 @@ export const viewersTable = (steps: readonly ViewersStep[], measured: Measured):
 	rows: [
 		...steps.flatMap(({ viewers, ...step }): Row[] => [
 			{ name: `${viewers} viewers`, figure: 100 * step.webCpu, unit: '% of a core' },
+			{ name: `${viewers} viewers, engine`, figure: 100 * step.engineCpu, unit: '% of a core' },
 			{ name: `${viewers} viewers, memory`, figure: step.webBytes / MEBI, unit: 'MiB' },
 			{ name: `${viewers} viewers, POST to frame, p95`, figure: step.frameP95Ms, unit: 'ms' },
 			{ name: `${viewers} viewers, event loop, p99`, figure: step.eventLoopP99Ms, unit: 'ms' },
@@ -51,6 +52,25 @@ export const viewersTable = (steps: readonly ViewersStep[], measured: Measured):
 		{ name: 'viewers until a core is 70 % busy', figure: mostViewers(measured), unit: 'viewers' }
 	]
 });
+
+/** As many viewers of one web process and of two: each asks the engine for itself. */
+export function websTable({ one, two }: ViewersMeasured): Table {
+	const alone = one.find(({ viewers }) => viewers === two.viewers);
+	const row = (name: string, unit: string, of: (step: ViewersStep) => number): Row => ({
+		...{ name, unit, figure: of(two) },
+		against: { name: 'one web process', figure: alone ? of(alone) : Number.NaN }
+	});
+	return {
+		title: `${two.viewers} viewers over two web processes, on the same cores`,
+		rows: [
+			row('web processes together', '% of a core', (step) => 100 * step.webCpu),
+			row('web processes together, memory', 'MiB', (step) => step.webBytes / MEBI),
+			row('engine', '% of a core', (step) => 100 * step.engineCpu),
+			row('POST to frame, p95', 'ms', (step) => step.frameP95Ms),
+			row('event loop of the first, p99', 'ms', (step) => step.eventLoopP99Ms)
+		]
+	};
+}
 
 /** What a second process of ingest and a second shard cost where they share the cores with the first. */
 export function clusterTable(

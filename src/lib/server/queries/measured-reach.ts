@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { AnyMeasure, Source } from '#lib/domain/metrics/measures.ts';
 import { defineQuery } from '../clickhouse/query.ts';
+import { builtOnce } from './built-once.ts';
 import { columnOf } from './measure-columns.ts';
 import { fromSource, params, sumsOf } from './metric-sums.ts';
 
@@ -26,20 +27,12 @@ const build = (shape: ReachShape) =>
 		row: Type.Object({ n: Type.Integer(), firstMs: Type.Integer(), lastMs: Type.Integer() })
 	});
 
-/** People choose what is shown together; nothing is kept for ever. */
 const MOST_SHAPES = 200;
-const built = new Map<string, ReturnType<typeof build>>();
 
 /** Made once per shape; values go through parameters only. */
-export function measuredReach(shape: ReachShape): ReturnType<typeof build> {
-	const key = JSON.stringify([
-		shape.source,
-		shape.measures,
-		shape.filtersAgents,
-		shape.hasOpenHours ?? null
-	]);
-	if (built.size >= MOST_SHAPES) built.clear();
-	const found = built.get(key) ?? build(shape);
-	built.set(key, found);
-	return found;
-}
+export const measuredReach = builtOnce(
+	MOST_SHAPES,
+	({ source, measures, filtersAgents, hasOpenHours }: ReachShape) =>
+		JSON.stringify([source, measures, filtersAgents, hasOpenHours ?? null]),
+	build
+);

@@ -8,6 +8,7 @@ import type { Dimension, Split } from '#lib/domain/metrics/metric.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { NAMED_AGENT_IN_SCOPE } from './row-scope.ts';
 import type { QueryDefinition } from '../clickhouse/query.ts';
+import { builtOnce } from './built-once.ts';
 import { columnOf, quantilesOf } from './measure-columns.ts';
 import { MEASURE_SOURCES } from './sources/all.ts';
 import {
@@ -180,24 +181,21 @@ function build(shape: Shape): MetricSums {
 	});
 }
 
-/** People choose what is asked together; nothing is kept for ever. */
 const MOST_SHAPES = 500;
-const built = new Map<string, MetricSums>();
 
 /** Made once per shape; values go through parameters only. Its rows are MetricSumsRow. */
-export function metricSums(shape: Shape): MetricSums {
-	const key = JSON.stringify([
-		shape.source,
-		shape.interval,
-		[...shape.by].sort(),
-		shape.aligned,
-		shape.filtersAgents,
-		shape.measures ?? null,
-		shape.withQuantiles ?? true,
-		shape.hasOpenHours ?? null
-	]);
-	if (built.size >= MOST_SHAPES) built.clear();
-	const found = built.get(key) ?? build(shape);
-	built.set(key, found);
-	return found;
-}
+export const metricSums = builtOnce(
+	MOST_SHAPES,
+	(shape: Shape) =>
+		JSON.stringify([
+			shape.source,
+			shape.interval,
+			[...shape.by].sort(),
+			shape.aligned,
+			shape.filtersAgents,
+			shape.measures ?? null,
+			shape.withQuantiles ?? true,
+			shape.hasOpenHours ?? null
+		]),
+	build
+);
