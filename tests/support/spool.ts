@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ALL_KINDS } from '#lib/domain/privacy/masking.ts';
+import { Intake } from '../../ingest/intake/intake.ts';
+import type { Outcome } from '../../ingest/intake/intake.ts';
 import { scanJson } from '../../ingest/intake/json-scan.ts';
 import { createPrivacy } from '../../ingest/intake/privacy.ts';
 import { readEvent } from '../../ingest/intake/read-event.ts';
@@ -90,6 +92,22 @@ export const readingOf = (raw: Buffer): Reading =>
 		sources: null,
 		territory: null
 	});
+
+/** Takes the events of these numbers in, twenty to a segment, each of which is finished: their keys are in the key log. */
+export async function fillSegments(spool: Spool, from: number, to: number): Promise<void> {
+	for (let at = from; at < to; at += 20) {
+		await sendNumbered(spool, at, at + 20);
+		await spool.lanes.live.seal();
+		await spool.lanes.live.settle();
+	}
+}
+
+/** The events of these numbers in one request. */
+export function sendNumbered(spool: Spool, from: number, to: number): Promise<Outcome> {
+	const intake = new Intake({ spool, onRefusal: () => undefined });
+	const readings = Array.from({ length: to - from }, (_none, at) => reading(String(from + at)));
+	return intake.accept(readings, { lane: 'live', receivedAtMs: NOW_MS });
+}
 
 /** Everything the lane has to deliver, without delivering it. */
 export async function takeAll(spool: Spool, lane: LaneName = 'live'): Promise<SpooledEvent[]> {

@@ -10,7 +10,13 @@ import { rebuild } from '../../../clickhouse/rebuild.ts';
 import { openClickHouse, quoteIdentifier } from '#lib/server/clickhouse/client.ts';
 import type { Config } from '#lib/server/config.ts';
 import { copyFiles } from './copy-live.ts';
-import { EverythingError, LIVE_DIRECTORIES, filesOf, readManifest } from './manifest.ts';
+import {
+	EverythingError,
+	LATER_DIRECTORIES,
+	LIVE_DIRECTORIES,
+	filesOf,
+	readManifest
+} from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 
 export interface BringBackOptions {
@@ -60,8 +66,11 @@ export async function bringBackEverything(
 		if (manifest.events === 'here') await bringBackEvents(config, files.events, options);
 		signal.throwIfAborted();
 		onStep('events on their way');
-		for (const name of LIVE_DIRECTORIES)
-			await cp(join(files.live, name), join(config.dataDir, name), { recursive: true });
+		for (const name of LIVE_DIRECTORIES) {
+			const from = join(files.live, name);
+			if (LATER_DIRECTORIES.has(name) && !existsSync(from)) continue;
+			await cp(from, join(config.dataDir, name), { recursive: true });
+		}
 		onStep('people, boards, settings');
 		await restoreStore(files.store);
 		await copyFiles(files.live, config.dataDir);

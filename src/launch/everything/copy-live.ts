@@ -12,10 +12,13 @@ const PAUSE_MS = 500;
 const isMissing = (cause: unknown): boolean =>
 	cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 
+/** Of logs and of archived keys; what is not finished has another name. */
+const IS_OURS = /\.(log|keys)$/;
+
 /** Sorted, so that an older file is copied before a newer one. */
 async function listOf(directory: string): Promise<string[]> {
 	try {
-		return (await readdir(directory)).filter((name) => name.endsWith('.log')).sort();
+		return (await readdir(directory)).filter((name) => IS_OURS.test(name)).sort();
 	} catch (cause) {
 		if (isMissing(cause)) return [];
 		throw cause;

@@ -30,10 +30,14 @@ export const LIVE_DIRECTORIES = [
 	'spool/journal',
 	'spool/live',
 	'spool/backfill',
+	// Before the archive, where keys go from here: what goes while they are copied is in both.
 	'spool/keys',
+	'spool/archive',
 	'spool/quarantine',
 	'dead-letters'
 ] as const;
+/** Not in backups of former versions. */
+export const LATER_DIRECTORIES: ReadonlySet<string> = new Set(['spool/archive']);
 export const LIVE_FILES = ['ingest/placement-repair.json', 'secrets.json'] as const;
 
 export const filesOf = (directory: string) => ({
