@@ -114,12 +114,18 @@ const call = (id: string, queue: string) => {
 	};
 };
 
-test('[P4] a contact is never counted as answered while it still waits on the wall', async () => {
+/** A reader behind a gate, and a contact that waits on its floor. */
+async function withWaiting(id: string, queue: string) {
 	const gate = withGate(engine.clickhouse);
-	const { reader, shown, stop } = watch(gate.clickhouse);
-	const { begins, ends } = call('together-1', 'juntas');
-	await insert(reader, ...begins);
-	await until('it waits', () => Promise.resolve(waitingIn(reader.floor, 'juntas') === 1));
+	const watched = watch(gate.clickhouse);
+	const { begins, ends } = call(id, queue);
+	await insert(watched.reader, ...begins);
+	await until('it waits', () => Promise.resolve(waitingIn(watched.reader.floor, queue) === 1));
+	return { gate, ends, ...watched };
+}
+
+test('[P4] a contact is never counted as answered while it still waits on the wall', async () => {
+	const { gate, ends, reader, shown, stop } = await withWaiting('together-1', 'juntas');
 	const open = gate.close();
 	// A question that was asked before the answer is known, and is late.
 	reader.committed({ evaluations: false });
@@ -137,11 +143,7 @@ test('[P4] a contact is never counted as answered while it still waits on the wa
 });
 
 test('sums are shown by themselves where nobody can say who waits', async () => {
-	const gate = withGate(engine.clickhouse);
-	const { reader, stop } = watch(gate.clickhouse);
-	const { begins, ends } = call('together-2', 'solas');
-	await insert(reader, ...begins);
-	await until('it waits', () => Promise.resolve(waitingIn(reader.floor, 'solas') === 1));
+	const { gate, ends, reader, stop } = await withWaiting('together-2', 'solas');
 	gate.fail(new Error('who waits cannot be read'));
 	await insert(reader, ...ends);
 	await until('it is answered', () => Promise.resolve(answeredIn(reader.floor, 'solas') === 1));
@@ -150,13 +152,14 @@ test('sums are shown by themselves where nobody can say who waits', async () => 
 });
 
 test('a question that does not come back holds nothing up for long', async () => {
-	const gate = withGate(engine.clickhouse);
-	const { reader, stop } = watch(gate.clickhouse);
-	const { begins, ends } = call('together-3', 'lentas');
-	await insert(reader, ...begins);
-	await until('it waits', () => Promise.resolve(waitingIn(reader.floor, 'lentas') === 1));
+	const { gate, ends, reader, stop } = await withWaiting('together-3', 'lentas');
 	const open = gate.close();
+	const insertedAtMs = Date.now();
 	await insert(reader, ...ends);
+	await sleep(800);
+	// Sums that are read and not shown are no numbers of now.
+	expect([answeredIn(reader.floor, 'lentas'), reader.asOfMs]).toEqual([0, expect.any(Number)]);
+	expect(reader.asOfMs).toBeLessThanOrEqual(insertedAtMs);
 	const commits = setInterval(() => {
 		reader.committed({ evaluations: false });
 	}, 100);

@@ -64,6 +64,8 @@ interface HeldSums {
 	readonly has: Pick<BoardNeeds, 'rolling' | 'todayZones' | 'trend'>;
 	/** Monotonic. */
 	readonly readAt: number;
+	/** Of the question, by the clock of the server. */
+	readonly askedAtMs: number;
 	/** When the first of those was read that were held one after another. */
 	readonly heldSince: number;
 }
@@ -80,6 +82,8 @@ export class FloorReader {
 	#floor: Floor = EMPTY_FLOOR;
 	/** Sums that are read and not shown yet. */
 	#held: HeldSums | null = null;
+	/** When those were asked for that are shown. */
+	#sumsAtMs: number | null = null;
 	/** What the next questions are for. */
 	#needs: BoardNeeds = NOTHING;
 	/** What the floor holds. */
@@ -151,12 +155,16 @@ export class FloorReader {
 			this.#totals,
 			...(this.#needs.agents ? [this.#agents] : [])
 		] as const;
-		const behind = askings.some(({ isBehind }) => isBehind);
+		const behind = this.#held !== null || askings.some(({ isBehind }) => isBehind);
 		if (!behind && this.#options.notices() === 'connected') return this.#options.now();
 		let complete = Infinity;
 		for (const { completeAtMs } of askings) {
 			if (completeAtMs === null) return null;
 			complete = Math.min(complete, completeAtMs);
+		}
+		if (this.#held !== null) {
+			if (this.#sumsAtMs === null) return null;
+			complete = Math.min(complete, this.#sumsAtMs);
 		}
 		return this.#options.notices() === 'lost'
 			? Math.min(complete, this.#heardUntilMs ?? complete)
@@ -249,17 +257,18 @@ export class FloorReader {
 	 * waits was asked for after all commits they may have. Where that question fails, or takes too long, they are shown
 	 * without it.
 	 */
-	#holdOrShow(sums: HeldSums['sums'], has: HeldSums['has']): void {
+	#holdOrShow(read: Pick<HeldSums, 'sums' | 'has' | 'askedAtMs'>): void {
 		const readAt = performance.now();
-		const held = { sums, has, readAt, heldSince: this.#held?.heldSince ?? readAt };
+		const held = { ...read, readAt, heldSince: this.#held?.heldSince ?? readAt };
 		const { isFailing, isOvertaken, isRunning } = this.#waiting;
 		const mayWait = !isFailing && readAt - held.heldSince < PATIENCE_MS;
 		if (mayWait && (isOvertaken || isRunning)) this.#held = held;
 		else this.#show(held);
 	}
 
-	#show({ sums, has }: HeldSums): void {
+	#show({ sums, has, askedAtMs }: HeldSums): void {
 		this.#held = null;
+		this.#sumsAtMs = askedAtMs;
 		this.#floor = { ...this.#floor, ...sums };
 		this.#has = { ...this.#has, ...has };
 	}
@@ -296,7 +305,7 @@ export class FloorReader {
 		this.#floor = { ...this.#floor, queues, usual };
 		this.#has = { ...this.#has, usualZones: new Set(usual.keys()) };
 		const { rolling, todayZones, trend } = needs;
-		this.#holdOrShow(sums, { rolling, todayZones, trend });
+		this.#holdOrShow({ sums, has: { rolling, todayZones, trend }, askedAtMs: nowMs });
 		// A queue that was never seen before has a name to be asked for.
 		if (hasUnknownQueue({ ...this.#floor, ...sums })) this.#slowAt = Number.NEGATIVE_INFINITY;
 		else if (slow) this.#slowAt = startedAt;
