@@ -157,15 +157,11 @@ export class FloorReader {
 		] as const;
 		const behind = this.#held !== null || askings.some(({ isBehind }) => isBehind);
 		if (!behind && this.#options.notices() === 'connected') return this.#options.now();
-		let complete = Infinity;
-		for (const { completeAtMs } of askings) {
-			if (completeAtMs === null) return null;
-			complete = Math.min(complete, completeAtMs);
-		}
-		if (this.#held !== null) {
-			if (this.#sumsAtMs === null) return null;
-			complete = Math.min(complete, this.#sumsAtMs);
-		}
+		const instants = askings.map(({ completeAtMs }) => completeAtMs);
+		if (this.#held !== null) instants.push(this.#sumsAtMs);
+		const known = instants.filter((instant) => instant !== null);
+		if (known.length < instants.length) return null;
+		const complete = Math.min(...known);
 		return this.#options.notices() === 'lost'
 			? Math.min(complete, this.#heardUntilMs ?? complete)
 			: complete;
