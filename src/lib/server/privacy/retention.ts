@@ -90,9 +90,9 @@ async function apply(clickhouse: ClickHouse, change: Change): Promise<void> {
 }
 
 export interface AppliedRetention {
-	/** Tables and columns whose age was changed; none when all was as the settings say. */
+	/** Tables and columns whose age was changed and is now as the settings say on every shard; none when all was so before. */
 	readonly changed: readonly string[];
-	/** Tables to be changed by a later call, once their hours are summed up. */
+	/** Tables to be changed by a later call, once their hours are summed up; on several shards each of them waits for its own. */
 	readonly waiting: readonly string[];
 }
 
@@ -111,7 +111,7 @@ export async function applyRetention(
 		for (const name of applied.changed) changed.add(name);
 		for (const name of applied.waiting) waiting.add(name);
 	}
-	return { changed: [...changed], waiting: [...waiting] };
+	return { changed: [...changed].filter((name) => !waiting.has(name)), waiting: [...waiting] };
 }
 
 async function applyToShard(
