@@ -21,6 +21,10 @@ export class Asking {
 	/** Something was committed after the newest began. */
 	#behind = true;
 	#completeAtMs: number | null = null;
+	/** When the first commit was heard of that the newest answer may lack; null: it has all. */
+	#missesSinceMs: number | null = null;
+	/** The same for the one that is under way. */
+	#willMissSinceMs: number | null = null;
 
 	constructor(options: AskingOptions) {
 		this.#options = options;
@@ -35,8 +39,13 @@ export class Asking {
 		return this.#completeAtMs;
 	}
 
-	get isBehind(): boolean {
-		return this.#behind || this.#failing || this.#completeAtMs === null;
+	/**
+	 * Up to when the newest answer is complete while every commit is heard of: now when nothing was committed since, also
+	 * while a question that follows a commit is still under way. It stands still while questions fail.
+	 */
+	get completeUntilMs(): number | null {
+		if (this.#failing || this.#completeAtMs === null) return this.#completeAtMs;
+		return this.#missesSinceMs ?? this.#options.now();
 	}
 
 	/** Something was committed after the newest began, whether that has answered or not. */
@@ -50,6 +59,9 @@ export class Asking {
 
 	committed(): void {
 		this.#behind = true;
+		const nowMs = this.#options.now();
+		this.#missesSinceMs ??= nowMs;
+		this.#willMissSinceMs ??= nowMs;
 	}
 
 	/** Monotonic instant from which it may be asked again; null while it is being asked. */
@@ -77,10 +89,12 @@ export class Asking {
 		const startedAt = performance.now();
 		const nowMs = now();
 		this.#behind = false;
+		this.#willMissSinceMs = null;
 		try {
 			await ask(nowMs);
 			this.#failing = false;
 			this.#completeAtMs = nowMs;
+			this.#missesSinceMs = this.#willMissSinceMs;
 		} catch (error) {
 			if (!this.#failing) onError(error);
 			this.#failing = true;

@@ -155,16 +155,15 @@ export class FloorReader {
 			this.#totals,
 			...(this.#needs.agents ? [this.#agents] : [])
 		] as const;
-		const behind = this.#held !== null || askings.some(({ isBehind }) => isBehind);
-		if (!behind && this.#options.notices() === 'connected') return this.#options.now();
-		const instants = askings.map(({ completeAtMs }) => completeAtMs);
+		const notices = this.#options.notices();
+		const instants = askings.map(({ completeAtMs, completeUntilMs }) =>
+			notices === 'connected' ? completeUntilMs : completeAtMs
+		);
 		if (this.#held !== null) instants.push(this.#sumsAtMs);
 		const known = instants.filter((instant) => instant !== null);
 		if (known.length < instants.length) return null;
 		const complete = Math.min(...known);
-		return this.#options.notices() === 'lost'
-			? Math.min(complete, this.#heardUntilMs ?? complete)
-			: complete;
+		return notices === 'lost' ? Math.min(complete, this.#heardUntilMs ?? complete) : complete;
 	}
 
 	/**
