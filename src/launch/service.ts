@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ALLOCATOR } from './allocator.ts';
 
 export interface ServiceOptions {
 	readonly name: string;
@@ -64,7 +65,7 @@ class RunningService implements Service {
 		// A group of its own: Ctrl-C reaches us alone and we end the parts in order. When we are killed, the channel breaks
 		// and the child ends itself.
 		const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-			env,
+			env: { ...ALLOCATOR, ...env },
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 			detached: true
 		});

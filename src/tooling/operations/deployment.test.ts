@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readConfig } from '#lib/server/config.ts';
 import { withoutQuotes } from '#lib/server/logger.ts';
+import { ALLOCATOR } from '../../launch/allocator.ts';
 import { OPERATIONS_DIRECTORY } from './files.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -191,6 +192,18 @@ describe.each(['docker-compose.yml', 'docs/operations/compose.cluster.yml'])('%s
 });
 
 const UNITS = readdirSync(OPERATIONS_DIRECTORY).filter((name) => name.endsWith('.service'));
+
+const allocator = Object.entries(ALLOCATOR).map(([name, value]) => `${name}=${value}`);
+
+test('whatever starts our processes without the launcher tells glibc what the launcher would', () => {
+	expect(textOf('Dockerfile')).toContain(`\nENV ${allocator.join(' ')}\n`);
+	for (const name of UNITS) {
+		const unit = readUnit(readFileSync(new URL(name, OPERATIONS_DIRECTORY), 'utf8'));
+		const service = unit.get('Service');
+		if (service?.get('ExecStart')?.[0]?.includes('src/launch/') === true) continue;
+		expect(service?.get('Environment'), name).toContain(allocator.join(' '));
+	}
+});
 
 /** Sections of a unit; a directive may come several times. */
 function readUnit(text: string): Map<string, Map<string, string[]>> {

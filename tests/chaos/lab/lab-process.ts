@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ALLOCATOR } from '../../../src/launch/allocator.ts';
 import { until } from '../../support/until.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -47,7 +48,7 @@ export class LabProcess {
 		const { script, env, name } = this.#program;
 		const child = spawn(process.execPath, ['--import', 'tsx', script], {
 			cwd: ROOT,
-			env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', ...env },
+			env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', ...ALLOCATOR, ...env },
 			// With a channel it ends when this process is gone, however that came about.
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc']
 		});
