@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cells } from '#lib/live/protocol.ts';
-import { agentStates, shownAgents } from './agent-states.ts';
+import { OTHER_STATES, agentStates, shownAgents } from './agent-states.ts';
 
 const rows = [
 	{ state: 'Llamada saliente', count: 2 },
@@ -27,13 +27,19 @@ describe('agentStates', () => {
 		expect(brief(true)).toEqual([
 			['available', 12, false],
 			['handling', 40, false],
-			['others', 5, false]
+			[OTHER_STATES, 5, false]
 		]);
+	});
+
+	test('a state that a producer calls «others» is another one', () => {
+		const named = agentStates([...rows, { state: 'others', count: 7 }], true);
+		expect(new Set(named.map(({ state }) => state)).size).toBe(named.length);
+		expect(named).toContainEqual({ state: 'others', count: 7, hidden: false });
 	});
 
 	test('and its size is not told either while it is small', () => {
 		expect(agentStates([{ state: 'break', count: 1 }], true)).toEqual([
-			{ state: 'others', count: 1, hidden: true }
+			{ state: OTHER_STATES, count: 1, hidden: true }
 		]);
 	});
 });

@@ -23,8 +23,8 @@ export type KnownState = (typeof KNOWN_STATES)[number];
 export const isKnownState = (state: string): state is KnownState =>
 	(KNOWN_STATES as readonly string[]).includes(state);
 
-/** Row of the groups that were put together. */
-export const OTHER_STATES = 'others';
+/** Row of the groups that were put together: a character that no state of a producer may have. */
+export const OTHER_STATES = '\u0000';
 
 export interface StateCount {
 	readonly state: string;
