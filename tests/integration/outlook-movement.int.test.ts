@@ -12,7 +12,7 @@ import { readMovementPage } from '#lib/server/movement/movement-page.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
-import { floorHour, insertEvents } from '../support/events.ts';
+import { insertEvents, placeByFirst } from '../support/events.ts';
 import { knownEvent } from '../support/known-event.ts';
 
 const tenant = 'default';
@@ -63,12 +63,7 @@ describe('how the day may end, and why a number moved', () => {
 			...calls('a', midnight - 6 * DAY_MS + 15 * HOUR_MS, 500, 10_000),
 			...calls('b', midnight - 7 * DAY_MS + 16 * HOUR_MS, 11, 60_000)
 		];
-		await insertEvents(
-			engine.clickhouse,
-			events,
-			({ occurredAtMs }) => floorHour(occurredAtMs),
-			'outlook'
-		);
+		await insertEvents(engine.clickhouse, events, placeByFirst(), 'outlook');
 	});
 	afterAll(() => engine.stop());
 

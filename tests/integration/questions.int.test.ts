@@ -13,7 +13,7 @@ import { agentNamesInScope, queueNamesInScope } from '#lib/server/queries/names.
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
-import { floorHour, insertEvents } from '../support/events.ts';
+import { insertEvents, placeByFirst } from '../support/events.ts';
 import { knownEvent } from '../support/known-event.ts';
 
 const tenant = 'default';
@@ -68,12 +68,7 @@ describe('questions with a scope', () => {
 			...contact('direct-b', [''], 'b2'),
 			knownEvent('interaction.created', 'empty', start, { channel: 'voice' })
 		];
-		await insertEvents(
-			engine.clickhouse,
-			events,
-			({ occurredAtMs }) => floorHour(occurredAtMs),
-			'questions'
-		);
+		await insertEvents(engine.clickhouse, events, placeByFirst(), 'questions');
 	});
 	afterAll(() => engine.stop());
 

@@ -18,7 +18,7 @@ import type { Store } from '#lib/server/store/database.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
-import { floorHour, insertEvents } from '../support/events.ts';
+import { insertEvents, placeByFirst } from '../support/events.ts';
 import { knownEvent } from '../support/known-event.ts';
 import { onBothStores } from '../support/stores.ts';
 import type { TestPlace } from '../support/stores.ts';
@@ -164,12 +164,7 @@ describe('money of a month', () => {
 	beforeAll(async () => {
 		engine = await startTestEngine();
 		await applySchema(engine.clickhouse);
-		await insertEvents(
-			engine.clickhouse,
-			EVENTS,
-			({ occurredAtMs }) => floorHour(occurredAtMs),
-			'money'
-		);
+		await insertEvents(engine.clickhouse, EVENTS, placeByFirst(), 'money');
 		store = await openStore({ dataDir, databaseUrl: null });
 		const audit = createAuditLog(store.database, Buffer.alloc(32), Date.now);
 		money = createMoneyStore(store.database, { audit, now: Date.now });

@@ -13,7 +13,7 @@ import type { LiveHub } from '#lib/server/live/hub.ts';
 import { principalOf } from '#lib/server/store/api-tokens.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from './engine.ts';
-import { floorHour, insertEvents } from './events.ts';
+import { insertEvents, placeByFirst } from './events.ts';
 import { openStoreParts } from './store-parts.ts';
 import type { StoreParts } from './store-parts.ts';
 import { TestViewer } from './viewer.ts';
@@ -86,6 +86,7 @@ export async function startLiveStage({ recheckMs }: LiveStageOptions = {}): Prom
 	const { port } = server.address() as AddressInfo;
 	const origin = `http://127.0.0.1:${port}`;
 	const viewers: TestViewer[] = [];
+	const placed = placeByFirst();
 	let batches = 0;
 	return {
 		...parts,
@@ -99,12 +100,7 @@ export async function startLiveStage({ recheckMs }: LiveStageOptions = {}): Prom
 		browser: (cookie) => ({ cookie, origin }),
 		async insert(...events) {
 			batches += 1;
-			await insertEvents(
-				engine.clickhouse,
-				events,
-				({ occurredAtMs }) => floorHour(occurredAtMs),
-				`stage-${batches}`
-			);
+			await insertEvents(engine.clickhouse, events, placed, `stage-${batches}`);
 			hub.committed();
 		},
 		async open(headers, query = '') {
