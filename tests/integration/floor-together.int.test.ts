@@ -9,7 +9,7 @@ import type { BoardNeeds } from '#lib/server/live/needs.ts';
 import { applySchema } from '../../clickhouse/apply.ts';
 import { startTestEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
-import { floorHour, insertEvents } from '../support/events.ts';
+import { insertEvents, placeByFirst } from '../support/events.ts';
 import { knownEvent } from '../support/known-event.ts';
 import { until } from '../support/until.ts';
 
@@ -70,29 +70,32 @@ function watch(clickhouse: ClickHouse) {
 		onError: () => undefined
 	});
 	const shown: Floor[] = [];
+	/** By how many milliseconds the instant of the numbers ever fell. */
+	const backwards: number[] = [];
+	let asOfMs = 0;
 	const ask = (): void => {
 		reader.ask(NEEDS, () => {
 			shown.push(reader.floor);
 		});
+		const nowMs = reader.asOfMs ?? asOfMs;
+		if (nowMs < asOfMs) backwards.push(nowMs - asOfMs);
+		asOfMs = nowMs;
 	};
 	const timer = setInterval(ask, 10);
 	return {
 		reader,
 		shown,
+		backwards,
 		stop: () => {
 			clearInterval(timer);
 		}
 	};
 }
 
+const placed = placeByFirst();
 let batches = 0;
 const insert = async (reader: FloorReader, ...events: KnownEvent[]): Promise<void> => {
-	await insertEvents(
-		engine.clickhouse,
-		events,
-		({ occurredAtMs }) => floorHour(occurredAtMs),
-		`together-${++batches}`
-	);
+	await insertEvents(engine.clickhouse, events, placed, `together-${++batches}`);
 	reader.committed({ evaluations: false });
 };
 
@@ -125,7 +128,7 @@ async function withWaiting(id: string, queue: string) {
 }
 
 test('[P4] a contact is never counted as answered while it still waits on the wall', async () => {
-	const { gate, ends, reader, shown, stop } = await withWaiting('together-1', 'juntas');
+	const { gate, ends, reader, shown, backwards, stop } = await withWaiting('together-1', 'juntas');
 	const open = gate.close();
 	// A question that was asked before the answer is known, and is late.
 	reader.committed({ evaluations: false });
@@ -136,6 +139,7 @@ test('[P4] a contact is never counted as answered while it still waits on the wa
 	open();
 	await until('it is answered', () => Promise.resolve(answeredIn(reader.floor, 'juntas') === 1));
 	stop();
+	expect(backwards).toEqual([]);
 	const both = shown.filter(
 		(floor) => waitingIn(floor, 'juntas') === 1 && answeredIn(floor, 'juntas') === 1
 	);
@@ -143,23 +147,26 @@ test('[P4] a contact is never counted as answered while it still waits on the wa
 });
 
 test('sums are shown by themselves where nobody can say who waits', async () => {
-	const { gate, ends, reader, stop } = await withWaiting('together-2', 'solas');
+	const { gate, ends, reader, backwards, stop } = await withWaiting('together-2', 'solas');
 	gate.fail(new Error('who waits cannot be read'));
 	await insert(reader, ...ends);
 	await until('it is answered', () => Promise.resolve(answeredIn(reader.floor, 'solas') === 1));
 	expect(waitingIn(reader.floor, 'solas')).toBe(1);
 	stop();
+	expect(backwards).toEqual([]);
 });
 
 test('a question that does not come back holds nothing up for long', async () => {
-	const { gate, ends, reader, stop } = await withWaiting('together-3', 'lentas');
+	const { gate, ends, reader, backwards, stop } = await withWaiting('together-3', 'lentas');
 	const open = gate.close();
-	const insertedAtMs = Date.now();
+	const shownUntilMs = reader.asOfMs;
 	await insert(reader, ...ends);
+	const heardAtMs = Date.now();
 	await sleep(800);
-	// Sums that are read and not shown are no numbers of now.
+	// Sums that are read and not shown are no numbers of now, and those that are shown still have what they had.
 	expect([answeredIn(reader.floor, 'lentas'), reader.asOfMs]).toEqual([0, expect.any(Number)]);
-	expect(reader.asOfMs).toBeLessThanOrEqual(insertedAtMs);
+	expect(reader.asOfMs).toBeLessThanOrEqual(heardAtMs);
+	expect(reader.asOfMs).toBeGreaterThanOrEqual(shownUntilMs ?? Infinity);
 	const commits = setInterval(() => {
 		reader.committed({ evaluations: false });
 	}, 100);
@@ -168,4 +175,5 @@ test('a question that does not come back holds nothing up for long', async () =>
 	expect(waitingIn(reader.floor, 'lentas')).toBe(1);
 	open();
 	stop();
+	expect(backwards).toEqual([]);
 });

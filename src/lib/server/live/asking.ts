@@ -17,10 +17,13 @@ export class Asking {
 	#running: Promise<void> | null = null;
 	#endedAt = Number.NEGATIVE_INFINITY;
 	#tookMs = 0;
-	#failing = false;
+	/** When the first of the questions failed that failed one after another; null: the newest did not. */
+	#failedSinceMs: number | null = null;
 	/** Something was committed after the newest began. */
 	#behind = true;
 	#completeAtMs: number | null = null;
+	/** When the one that is under way began; of the newest while none is. */
+	#askedAtMs: number | null = null;
 	/** When the first commit was heard of that the newest answer may lack; null: it has all. */
 	#missesSinceMs: number | null = null;
 	/** The same for the one that is under way. */
@@ -31,7 +34,7 @@ export class Asking {
 	}
 
 	get isFailing(): boolean {
-		return this.#failing;
+		return this.#failedSinceMs !== null;
 	}
 
 	/** When the newest that succeeded began, by the clock of the server; null before the first. */
@@ -41,11 +44,12 @@ export class Asking {
 
 	/**
 	 * Up to when the newest answer is complete while every commit is heard of: now when nothing was committed since, also
-	 * while a question that follows a commit is still under way. It stands still while questions fail.
+	 * while a question that follows a commit is still under way. It stands still while questions fail, and never goes back.
 	 */
 	get completeUntilMs(): number | null {
-		if (this.#failing || this.#completeAtMs === null) return this.#completeAtMs;
-		return this.#missesSinceMs ?? this.#options.now();
+		if (this.#completeAtMs === null) return null;
+		const nowMs = this.#options.now();
+		return Math.min(this.#missesSinceMs ?? nowMs, this.#failedSinceMs ?? nowMs);
 	}
 
 	/** Something was committed after the newest began, whether that has answered or not. */
@@ -57,11 +61,12 @@ export class Asking {
 		return this.#running !== null;
 	}
 
-	committed(): void {
+	/** `unheard`: other commits may have come before it, of which nobody told; the newest answer may lack them. */
+	committed({ unheard = false }: { readonly unheard?: boolean } = {}): void {
 		this.#behind = true;
 		const nowMs = this.#options.now();
-		this.#missesSinceMs ??= nowMs;
-		this.#willMissSinceMs ??= nowMs;
+		this.#missesSinceMs = unheard ? this.#completeAtMs : (this.#missesSinceMs ?? nowMs);
+		this.#willMissSinceMs = unheard ? this.#askedAtMs : (this.#willMissSinceMs ?? nowMs);
 	}
 
 	/** Monotonic instant from which it may be asked again; null while it is being asked. */
@@ -89,15 +94,16 @@ export class Asking {
 		const startedAt = performance.now();
 		const nowMs = now();
 		this.#behind = false;
+		this.#askedAtMs = nowMs;
 		this.#willMissSinceMs = null;
 		try {
 			await ask(nowMs);
-			this.#failing = false;
+			this.#failedSinceMs = null;
 			this.#completeAtMs = nowMs;
 			this.#missesSinceMs = this.#willMissSinceMs;
 		} catch (error) {
-			if (!this.#failing) onError(error);
-			this.#failing = true;
+			if (this.#failedSinceMs === null) onError(error);
+			this.#failedSinceMs ??= now();
 			this.#behind = true;
 		} finally {
 			this.#endedAt = performance.now();

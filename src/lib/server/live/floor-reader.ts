@@ -25,6 +25,8 @@ export interface Committed {
 	readonly traceparents?: readonly string[];
 	/** The contacts it touched; absent: any. */
 	readonly touched?: Touched | undefined;
+	/** Others may have come before it of which nobody told. */
+	readonly unheard?: boolean;
 }
 
 export interface FloorReaderOptions {
@@ -64,8 +66,6 @@ interface HeldSums {
 	readonly has: Pick<BoardNeeds, 'rolling' | 'todayZones' | 'trend'>;
 	/** Monotonic. */
 	readonly readAt: number;
-	/** Of the question, by the clock of the server. */
-	readonly askedAtMs: number;
 	/** When the first of those was read that were held one after another. */
 	readonly heldSince: number;
 }
@@ -82,8 +82,8 @@ export class FloorReader {
 	#floor: Floor = EMPTY_FLOOR;
 	/** Sums that are read and not shown yet. */
 	#held: HeldSums | null = null;
-	/** When those were asked for that are shown. */
-	#sumsAtMs: number | null = null;
+	/** Up to when those are complete that are shown while others are held. */
+	#sumsUntilMs: number | null = null;
 	/** What the next questions are for. */
 	#needs: BoardNeeds = NOTHING;
 	/** What the floor holds. */
@@ -137,12 +137,12 @@ export class FloorReader {
 	}
 
 	/** The next reading has something to find. */
-	committed({ evaluations, touched }: Committed): void {
-		this.#waiting.committed();
-		this.#agents.committed();
+	committed({ evaluations, touched, unheard = false }: Committed): void {
+		this.#waiting.committed({ unheard });
+		this.#agents.committed({ unheard });
 		this.#ledger.note(touched ?? null);
-		if (touched?.length !== 0) this.#totals.committed();
-		if (evaluations) this.#quality.committed();
+		if (touched?.length !== 0) this.#totals.committed({ unheard });
+		if (evaluations) this.#quality.committed({ unheard });
 	}
 
 	/**
@@ -157,9 +157,9 @@ export class FloorReader {
 		] as const;
 		const notices = this.#options.notices();
 		const instants = askings.map(({ completeAtMs, completeUntilMs }) =>
-			notices === 'connected' ? completeUntilMs : completeAtMs
+			notices === 'polling' ? completeAtMs : completeUntilMs
 		);
-		if (this.#held !== null) instants.push(this.#sumsAtMs);
+		if (this.#held !== null) instants.push(this.#sumsUntilMs);
 		const known = instants.filter((instant) => instant !== null);
 		if (known.length < instants.length) return null;
 		const complete = Math.min(...known);
@@ -252,7 +252,9 @@ export class FloorReader {
 	 * waits was asked for after all commits they may have. Where that question fails, or takes too long, they are shown
 	 * without it.
 	 */
-	#holdOrShow(read: Pick<HeldSums, 'sums' | 'has' | 'askedAtMs'>): void {
+	#holdOrShow(read: Pick<HeldSums, 'sums' | 'has'>): void {
+		// Of the answer before: this one has not become the newest yet.
+		if (this.#held === null) this.#sumsUntilMs = this.#totals.completeUntilMs;
 		const readAt = performance.now();
 		const held = { ...read, readAt, heldSince: this.#held?.heldSince ?? readAt };
 		const { isFailing, isOvertaken, isRunning } = this.#waiting;
@@ -261,9 +263,8 @@ export class FloorReader {
 		else this.#show(held);
 	}
 
-	#show({ sums, has, askedAtMs }: HeldSums): void {
+	#show({ sums, has }: HeldSums): void {
 		this.#held = null;
-		this.#sumsAtMs = askedAtMs;
 		this.#floor = { ...this.#floor, ...sums };
 		this.#has = { ...this.#has, ...has };
 	}
@@ -300,7 +301,7 @@ export class FloorReader {
 		this.#floor = { ...this.#floor, queues, usual };
 		this.#has = { ...this.#has, usualZones: new Set(usual.keys()) };
 		const { rolling, todayZones, trend } = needs;
-		this.#holdOrShow({ sums, has: { rolling, todayZones, trend }, askedAtMs: nowMs });
+		this.#holdOrShow({ sums, has: { rolling, todayZones, trend } });
 		// A queue that was never seen before has a name to be asked for.
 		if (hasUnknownQueue({ ...this.#floor, ...sums })) this.#slowAt = Number.NEGATIVE_INFINITY;
 		else if (slow) this.#slowAt = startedAt;

@@ -78,7 +78,7 @@ class Listener implements Notices {
 			this.#attempts = 0;
 			this.#heard();
 			// Whatever was committed while nobody listened.
-			this.#options.onCommitted({ evaluations: true });
+			this.#options.onCommitted({ evaluations: true, unheard: true });
 		});
 		socket.on('message', (data: Buffer) => {
 			this.#heard();
