@@ -241,10 +241,12 @@ test('[H17] [H18] nothing of what was sent stands in the log, however it was sen
 	await single(`${forged}${secret}`);
 	await ingest.post([testEvent()], { token: secret, query: `?${secret}` });
 	await exchange(`GET /${secret} HTTP/1.1\r\nHost: x\r\nAuthorization: ${secret}\r\n\r\n`, true);
+	// Of the digits as many as no figure has by chance: instants and times have four of them every now and then.
+	const sent = /forged|s3cr3t|41111111|ES91/;
 	const said = ingest.output();
-	expect(said).not.toMatch(/forged|s3cr3t|4111|ES91/);
+	expect(said).not.toMatch(sent);
 	for (const line of said.trim().split('\n'))
 		expect(() => JSON.parse(line) as unknown).not.toThrow();
 	const metrics = await (await fetch(`${ingest.url}/metrics`)).text();
-	expect(metrics).not.toMatch(/forged|s3cr3t|4111|ES91/);
+	expect(metrics).not.toMatch(sent);
 });
