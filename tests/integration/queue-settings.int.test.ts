@@ -352,6 +352,8 @@ describe('settings of queues, ingest and the database of events', () => {
 		address = ingest.url;
 		sender.wake();
 		await until('the wall has it', async () => (await wallRow('ventas'))?.thresholdMs === 45_000);
+		// The wall may have it before the sender has read that ingest took it.
+		await until('nothing is on its way', async () => (await desk.waiting()).count === 0);
 		expect(await desk.waiting()).toEqual({ count: 0, oldestMs: null, fault: null });
 	});
 
